@@ -1,0 +1,24 @@
+namespace Cosmo.Core.Assistant;
+
+/// <summary>A member's words that are to become a message to the customer.</summary>
+/// <param name="MemberText">An instruction ("ask for the order number") or a finished sentence, as the member wrote it.</param>
+/// <param name="MemberLanguage">ISO 639-1 code of the language the member reads; the back-translation is in it.</param>
+/// <param name="CustomerLanguage">ISO 639-1 code of the language the customer gets.</param>
+/// <param name="ContactName">How the customer is called, if known.</param>
+/// <param name="BusinessName">The business that the message comes from.</param>
+public sealed record ComposeRequest(
+    string MemberText, string MemberLanguage, string CustomerLanguage, string? ContactName, string BusinessName);
+
+/// <summary>What would be sent, and what it means.</summary>
+/// <param name="Text">The message word for word, in the customer's language; null when parts were not understood.</param>
+/// <param name="BackTranslation">Its meaning in the member's language; null when <paramref name="Text"/> is null or is in that language already.</param>
+/// <param name="Unmatched">The parts of the member's text that the engine cannot say in the customer's language, in the member's words.</param>
+/// <param name="Engine">Which engine made it: "built-in", "as-written" or the model's name.</param>
+public sealed record Composition(string? Text, string? BackTranslation, IReadOnlyList<string> Unmatched, string Engine);
+
+/// <summary>Turns a member's words into a message in the customer's language. Built in, or by a model.</summary>
+public interface IComposer
+{
+    /// <summary>Composes one message. Says what it could not compose instead of guessing; a failing model falls back to the built-in engine.</summary>
+    ValueTask<Composition> ComposeAsync(ComposeRequest request, CancellationToken cancel = default);
+}

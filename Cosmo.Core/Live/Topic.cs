@@ -1,0 +1,19 @@
+namespace Cosmo.Core.Live;
+
+/// <summary>What can change on a screen. A topic carries no data: whoever hears it reads again.</summary>
+public readonly record struct Topic(string Name)
+{
+    /// <summary>The list of conversations.</summary>
+    public static readonly Topic Inbox = new("inbox");
+    /// <summary>The ticket queue.</summary>
+    public static readonly Topic Tickets = new("tickets");
+    /// <summary>Members, departments, phones.</summary>
+    public static readonly Topic Team = new("team");
+    /// <summary>Knowledge entries.</summary>
+    public static readonly Topic Knowledge = new("knowledge");
+    /// <summary>Channel accounts, their state, and the work queue.</summary>
+    public static readonly Topic Channels = new("channels");
+
+    /// <summary>One conversation: its messages, notes, ticket and drafts.</summary>
+    public static Topic Conversation(Guid id) => new($"conversation:{id}");
+}
