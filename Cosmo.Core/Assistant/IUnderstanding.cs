@@ -3,9 +3,6 @@ namespace Cosmo.Core.Assistant;
 /// <summary>What a message that only opens or closes a conversation says; such a message needs no knowledge to answer.</summary>
 public enum SmallTalk { None, Greeting, Thanks, Goodbye }
 
-/// <summary>A department topic that a message is about. The names are stored, never shown.</summary>
-public enum CaseTopic { General, Sales, Support, Returns, Damaged, Refund, Order, Delivery, Payment, Complaint }
-
 /// <summary>Why something was decided: the words that fired, and how strongly against which threshold (0 to 1).</summary>
 public sealed record Evidence(string Words, double Score, double Threshold);
 

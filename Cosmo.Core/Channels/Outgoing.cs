@@ -1,0 +1,100 @@
+using Cosmo.Core.Conversations;
+
+namespace Cosmo.Core.Channels;
+
+/// <summary>
+/// One message on its way out. Its id travels in <c>biz_opaque_callback_data</c> and comes back with every status, so
+/// that we learn what became of a send whose answer never arrived.
+/// </summary>
+public sealed class Outgoing
+{
+    private Outgoing() { }
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid ChannelAccountId { get; init; }
+
+    /// <summary>The customer's message that it carries; null for what goes to a member.</summary>
+    public Guid? MessageId { get; init; }
+
+    /// <summary>The message of the team's thread that it carries; null for what goes to a customer.</summary>
+    public Guid? TeamMessageId { get; init; }
+
+    /// <summary>What is sent, as the channel's client reads it (JSON).</summary>
+    public required string Payload { get; init; }
+    public Delivery Delivery { get; private set; } = Delivery.Queued;
+    public string? ProviderId { get; private set; }
+    public string? Error { get; private set; }
+    public string? ErrorDetail { get; private set; }
+    public int Attempts { get; private set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? SentAt { get; private set; }
+    public DateTimeOffset? DeliveredAt { get; private set; }
+    public DateTimeOffset? ReadAt { get; private set; }
+
+    public static Outgoing ForMessage(Guid channelAccountId, Guid messageId, Guid id, string payload, DateTimeOffset now) =>
+        new() { Id = id, ChannelAccountId = channelAccountId, MessageId = messageId, Payload = payload, CreatedAt = now };
+
+    public static Outgoing ForTeam(Guid channelAccountId, Guid teamMessageId, Guid id, string payload, DateTimeOffset now) =>
+        new() { Id = id, ChannelAccountId = channelAccountId, TeamMessageId = teamMessageId, Payload = payload, CreatedAt = now };
+
+    /// <summary>It is about to be handed to the provider. From here on only the provider knows whether it left.</summary>
+    public void Begin() => (Delivery, Attempts) = (Delivery.Sending, Attempts + 1);
+
+    /// <summary>The provider said for certain that it took nothing; it will be tried again.</summary>
+    public void Retry(string error, string? detail)
+    {
+        if (Delivery is Delivery.Sending)
+            (Delivery, Error, ErrorDetail) = (Delivery.Queued, error, Cut(detail));
+    }
+
+    /// <summary>The provider took it.</summary>
+    public void Accepted(string providerId, DateTimeOffset now)
+    {
+        ProviderId ??= providerId;
+        SentAt ??= now;
+        if (Delivery is Delivery.Queued or Delivery.Sending or Delivery.Uncertain)
+            (Delivery, Error, ErrorDetail) = (Delivery.Sent, null, null);
+    }
+
+    /// <summary>The provider refused it for good, or no longer tries.</summary>
+    public void Fail(string error, string? detail)
+    {
+        if (Delivery is Delivery.Delivered or Delivery.Read)
+            return;   // Meta: a failed status of a second device may follow a delivered one
+        (Delivery, Error, ErrorDetail) = (Delivery.Failed, error, Cut(detail));
+    }
+
+    /// <summary>No answer came: it may have left, or not. Never sent again by itself.</summary>
+    public void Lose(string reason)
+    {
+        if (Delivery is Delivery.Sending)
+            (Delivery, Error) = (Delivery.Uncertain, reason);
+    }
+
+    /// <summary>
+    /// A status came back. States only rise (sent, delivered, read), whatever order they arrive in; delivered and read
+    /// overrule failed, because a second device may fail after the first received it.
+    /// </summary>
+    public void Progress(Delivery status, string? providerId, DateTimeOffset at)
+    {
+        ProviderId ??= providerId;
+        SentAt ??= at;
+        if (status is Delivery.Delivered or Delivery.Read)
+            DeliveredAt ??= at;
+        if (status is Delivery.Read)
+            ReadAt ??= at;
+        if (Rank(status) > Rank(Delivery))
+            (Delivery, Error, ErrorDetail) = (status, null, null);
+    }
+
+    private static int Rank(Delivery delivery) => delivery switch
+    {
+        Delivery.Sent => 1,
+        Delivery.Failed => 1,
+        Delivery.Delivered => 2,
+        Delivery.Read => 3,
+        _ => 0,
+    };
+
+    private static string? Cut(string? detail) => detail is { Length: > 500 } ? detail[..500] : detail;
+}

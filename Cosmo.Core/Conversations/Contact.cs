@@ -1,0 +1,61 @@
+namespace Cosmo.Core.Conversations;
+
+/// <summary>A customer.</summary>
+public sealed class Contact
+{
+    /// <summary>Longest name kept; longer ones are cut. Meta states no limit for a profile's name.</summary>
+    public const int LongestName = 200;
+
+    private Contact() { }
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public string Name { get; private set; } = "";
+
+    /// <summary>The phone number as an alias, digits only; many customers hide theirs.</summary>
+    public string? Phone { get; private set; }
+
+    /// <summary>The handle that the customer chose, with its @.</summary>
+    public string? Username { get; private set; }
+
+    /// <summary>The customer asked for no marketing messages.</summary>
+    public bool RefusesMarketing { get; set; }
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    public static Contact Meet(string? name, string? phone, string? username, DateTimeOffset now)
+    {
+        var contact = new Contact { CreatedAt = now };
+        contact.Learn(name, phone, username);
+        return contact;
+    }
+
+    /// <summary>Takes over what a message tells about its sender; what it does not tell stays.</summary>
+    public void Learn(string? name, string? phone, string? username)
+    {
+        if (phone is { Length: > 0 })
+            Phone = phone;
+        if (username is { Length: > 0 })
+            Username = username;
+        if (name?.Trim() is { Length: > 0 } given)
+            Name = given.Length > LongestName ? given[..LongestName] : given;
+        else if (Name.Length == 0)
+            Name = Username ?? (Phone is { } digits ? $"+{digits}" : "");
+    }
+}
+
+/// <summary>How a provider addresses a contact.</summary>
+public enum IdentityKind { UserId, Phone }
+
+/// <summary>One address of a contact at one channel account: the provider's user id, or a phone number as its alias.</summary>
+public sealed class Identity
+{
+    private Identity() { }
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid ContactId { get; init; }
+    public required Guid ChannelAccountId { get; init; }
+    public required IdentityKind Kind { get; init; }
+    public required string Value { get; init; }
+
+    public static Identity Of(Guid contactId, Guid channelAccountId, IdentityKind kind, string value) =>
+        new() { ContactId = contactId, ChannelAccountId = channelAccountId, Kind = kind, Value = value };
+}

@@ -1,0 +1,85 @@
+namespace Cosmo.Core.Conversations;
+
+/// <summary>Who answers a conversation now.</summary>
+public enum Handler { Assistant, Team }
+
+/// <summary>The thread of one contact with one channel account.</summary>
+public sealed class Conversation
+{
+    /// <summary>How much of the last message the list shows, in characters.</summary>
+    public const int PreviewLength = 140;
+
+    private Conversation() { }
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid ContactId { get; init; }
+    public required Guid ChannelAccountId { get; init; }
+    public Handler Handler { get; private set; }
+
+    /// <summary>ISO 639-1 code of the language the customer writes; null until a message was long enough to tell.</summary>
+    public string? Language { get; private set; }
+
+    /// <summary>Provider's time of the customer's last message; null when only we have written.</summary>
+    public DateTimeOffset? LastInboundAt { get; private set; }
+    public DateTimeOffset LastMessageAt { get; private set; }
+    public string Preview { get; private set; } = "";
+    public Author PreviewAuthor { get; private set; }
+
+    /// <summary>Customer messages that nobody of the team has looked at.</summary>
+    public int Unread { get; private set; }
+
+    /// <summary>Counts every message in or out: whoever decided on an older version looks again before sending.</summary>
+    public int Version { get; private set; }
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    public ServiceWindow Window => new(LastInboundAt);
+
+    public static Conversation Start(Guid contactId, Guid channelAccountId, DateTimeOffset now) =>
+        new() { ContactId = contactId, ChannelAccountId = channelAccountId, CreatedAt = now, LastMessageAt = now };
+
+    /// <summary>A message came in. Only the customer's own messages open the window and count as unread.</summary>
+    public Message Receive(Inbound inbound)
+    {
+        Version++;
+        var message = Message.Incoming(this, inbound, inbound.At);
+        if (inbound.Author is Author.Customer)
+        {
+            Unread++;
+            if (LastInboundAt is null || inbound.At > LastInboundAt)
+                LastInboundAt = inbound.At;   // webhooks come in any order: the window never moves back
+        }
+
+        Show(message);
+        return message;
+    }
+
+    /// <summary>A message is to leave. It is only queued here; the outbox sends it.</summary>
+    public Message Say(Outbound outbound, DateTimeOffset now)
+    {
+        Version++;
+        var message = Message.Outgoing(this, outbound, now);
+        Show(message);
+        return message;
+    }
+
+    /// <summary>The assistant falls silent; from now on the team answers.</summary>
+    public void HandOff() => Handler = Handler.Team;
+
+    /// <summary>The assistant answers again.</summary>
+    public void HandBack() => Handler = Handler.Assistant;
+
+    public void Speak(string language) => Language = language;
+
+    public void MarkSeen() => Unread = 0;
+
+    public void MarkUnseen() => Unread = Math.Max(Unread, 1);
+
+    private void Show(Message message)
+    {
+        if (message.At < LastMessageAt && Version > 1)
+            return;   // an older message that arrived late changes the thread, not the list
+        LastMessageAt = message.At;
+        PreviewAuthor = message.Author;
+        Preview = message.Text.Length <= PreviewLength ? message.Text : string.Concat(message.Text.AsSpan(0, PreviewLength - 1), "…");
+    }
+}

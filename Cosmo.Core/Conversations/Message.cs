@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+using System.Text;
+using Cosmo.Core.Storage;
+
+namespace Cosmo.Core.Conversations;
+
+/// <summary>Who wrote a message.</summary>
+public enum Author { Customer, Assistant, Member, BusinessApp }
+
+/// <summary>What a message is made of.</summary>
+public enum MessageKind
+{
+    Text, Image, Video, Audio, Voice, Document, Sticker, Location, Contacts, Choice, Order, Template, Unsupported,
+}
+
+/// <summary>How far a message has come. The order is the order of progress, except for the last two.</summary>
+public enum Delivery { Received, Queued, Sending, Sent, Delivered, Read, Failed, Uncertain }
+
+/// <summary>One message of a conversation, in or out.</summary>
+public sealed class Message
+{
+    private Message() { }
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid ConversationId { get; init; }
+    public required Guid ChannelAccountId { get; init; }
+
+    /// <summary>Place in the conversation by arrival: two messages of one second keep their order.</summary>
+    public required int Position { get; init; }
+    public required Author Author { get; init; }
+    public required MessageKind Kind { get; init; }
+
+    /// <summary>What was said, or what stands for it: a caption, a place's name, the title of the pressed button.</summary>
+    public required string Text { get; set; }
+
+    /// <summary>The text as it is searched, see <see cref="SearchText"/>.</summary>
+    public string SearchTerms { get; private set; } = "";
+
+    /// <summary>Provider's time for what came in, our time for what goes out.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The provider's id; unique per account, so that a webhook delivered twice is stored once.</summary>
+    public string? ProviderId { get; private set; }
+    public string? QuotedProviderId { get; init; }
+    public Delivery Delivery { get; private set; }
+
+    /// <summary>Why it failed or is uncertain, as a key of the plain words for it.</summary>
+    public string? DeliveryError { get; private set; }
+    public DateTimeOffset? DeliveredAt { get; private set; }
+    public DateTimeOffset? ReadAt { get; private set; }
+    public string? Language { get; set; }
+
+    /// <summary>The member who confirmed it.</summary>
+    public Guid? MemberId { get; init; }
+    public Guid? TicketId { get; set; }
+
+    /// <summary>The draft that was confirmed: unique, so that one draft is one message.</summary>
+    public Guid? DraftId { get; init; }
+
+    /// <summary>SHA-256 of the confirmed text in UTF-8, lower-case hex: what is sent is what was confirmed.</summary>
+    public string? TextHash { get; init; }
+
+    /// <summary>What it means in the language of the member who confirmed it.</summary>
+    public string? Meaning { get; init; }
+
+    /// <summary>The knowledge entries that an answer of the assistant was taken from, as ids separated by commas.</summary>
+    public string? Sources { get; init; }
+    public string? MediaId { get; init; }
+    public string? MediaType { get; init; }
+    public string? FileName { get; init; }
+    public bool IsForwarded { get; init; }
+
+    /// <summary>The customer's reaction to it.</summary>
+    public string? Reaction { get; set; }
+
+    /// <summary>The customer edited or took it back; the first wording stays in the provider's record.</summary>
+    public DateTimeOffset? EditedAt { get; private set; }
+    public bool IsRevoked { get; private set; }
+
+    /// <summary>The provider's own record of an incoming message, as JSON.</summary>
+    public string? Raw { get; init; }
+
+    public bool IsInbound => Author is Author.Customer;
+
+    internal static Message Incoming(Conversation conversation, Inbound inbound, DateTimeOffset at) => new()
+    {
+        ConversationId = conversation.Id,
+        ChannelAccountId = conversation.ChannelAccountId,
+        Position = conversation.Version,
+        Author = inbound.Author,
+        Kind = inbound.Kind,
+        Text = inbound.Text,
+        SearchTerms = SearchText.Fold(inbound.Text),
+        At = at,
+        ProviderId = inbound.ProviderId,
+        QuotedProviderId = inbound.QuotedProviderId,
+        Delivery = inbound.Author is Author.Customer ? Delivery.Received : Delivery.Sent,
+        MediaId = inbound.MediaId,
+        MediaType = inbound.MediaType,
+        FileName = inbound.FileName,
+        IsForwarded = inbound.IsForwarded,
+        Raw = inbound.Raw,
+    };
+
+    internal static Message Outgoing(Conversation conversation, Outbound outbound, DateTimeOffset at) => new()
+    {
+        ConversationId = conversation.Id,
+        ChannelAccountId = conversation.ChannelAccountId,
+        Position = conversation.Version,
+        Author = outbound.Author,
+        Kind = outbound.Kind,
+        Text = outbound.Text,
+        SearchTerms = SearchText.Fold(outbound.Text),
+        At = at,
+        Delivery = Delivery.Queued,
+        Language = outbound.Language,
+        MemberId = outbound.MemberId,
+        TicketId = outbound.TicketId,
+        DraftId = outbound.DraftId,
+        TextHash = Hash(outbound.Text),
+        Meaning = outbound.Meaning,
+        Sources = outbound.Sources,
+        QuotedProviderId = outbound.QuotedProviderId,
+    };
+
+    /// <summary>SHA-256 of a text in UTF-8, as lower-case hex.</summary>
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Takes over what the outbox learnt about this message.</summary>
+    public void Report(Delivery delivery, string? providerId, string? error, DateTimeOffset at)
+    {
+        Delivery = delivery;
+        ProviderId ??= providerId;
+        DeliveryError = error;
+        if (delivery is Delivery.Delivered or Delivery.Read)
+            DeliveredAt ??= at;
+        if (delivery is Delivery.Read)
+            ReadAt ??= at;
+    }
+
+    /// <summary>The customer changed what they wrote (WhatsApp: within 15 minutes).</summary>
+    public void Edit(string text, DateTimeOffset at) => (Text, SearchTerms, EditedAt) = (text, SearchText.Fold(text), at);
+
+    /// <summary>The customer took it back (WhatsApp: within two days). The text goes; that there was one stays.</summary>
+    public void Revoke(DateTimeOffset at) => (Text, SearchTerms, EditedAt, IsRevoked) = ("", "", at, true);
+}

@@ -1,0 +1,151 @@
+using Cosmo.Core.Conversations;
+
+namespace Cosmo.Core.Replies;
+
+/// <summary>
+/// Composing: being made. Open: shown, waits for the word. Held: something new came in, waits for another look.
+/// Stuck: parts could not be said in the customer's language. Confirmed, Cancelled, Replaced: over.
+/// </summary>
+public enum DraftState { Composing, Open, Held, Stuck, Confirmed, Cancelled, Replaced }
+
+/// <summary>Where the member wrote.</summary>
+public enum DraftSource { Browser, Phone }
+
+/// <summary>An answer that waits for the member's confirmation.</summary>
+public sealed class Draft
+{
+    private Draft() { }
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid ConversationId { get; init; }
+    public Guid? TicketId { get; init; }
+    public required Guid MemberId { get; init; }
+    public required DraftSource Source { get; init; }
+
+    /// <summary>What the member wrote.</summary>
+    public required string Words { get; init; }
+
+    /// <summary>What the customer would get, word for word; empty until composed.</summary>
+    public string Text { get; private set; } = "";
+    public string Language { get; private set; } = "";
+
+    /// <summary>What <see cref="Text"/> means in the member's language; null when it is in that language.</summary>
+    public string? Meaning { get; private set; }
+    public string Engine { get; private set; } = "";
+
+    /// <summary>The parts that could not be composed, one per line.</summary>
+    public string? Unmatched { get; private set; }
+
+    /// <summary>What the fact guard found changed, one finding per line; a plain yes does not confirm such a draft.</summary>
+    public string? Findings { get; private set; }
+    public bool FindingsAccepted { get; private set; }
+
+    /// <summary>The conversation's version that the member has seen.</summary>
+    public int SeenVersion { get; private set; }
+    public DraftState State { get; private set; }
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>Two confirmations of one draft cannot both win.</summary>
+    public int Revision { get; private set; }
+
+    public bool IsWaiting => State is DraftState.Open or DraftState.Held or DraftState.Stuck or DraftState.Composing;
+
+    public static Draft Begin(Conversation conversation, Guid? ticketId, Guid memberId, DraftSource source, string words, DateTimeOffset now) => new()
+    {
+        ConversationId = conversation.Id,
+        TicketId = ticketId,
+        MemberId = memberId,
+        Source = source,
+        Words = words,
+        SeenVersion = conversation.Version,
+        CreatedAt = now,
+    };
+
+    /// <summary>It was composed; with findings it needs more than a plain yes.</summary>
+    public void Compose(string text, string language, string? meaning, string engine, IReadOnlyList<string> findings)
+    {
+        if (State is not (DraftState.Composing or DraftState.Stuck))
+            return;
+        (Text, Language, Meaning, Engine) = (text, language, meaning, engine);
+        Findings = findings.Count == 0 ? null : string.Join('\n', findings);
+        Unmatched = null;
+        Move(DraftState.Open);
+    }
+
+    /// <summary>Parts of it could not be said in the customer's language.</summary>
+    public void Stick(IReadOnlyList<string> unmatched, string language, string engine)
+    {
+        if (State is not DraftState.Composing)
+            return;
+        (Unmatched, Language, Engine) = (string.Join('\n', unmatched), language, engine);
+        Move(DraftState.Stuck);
+    }
+
+    /// <summary>Confirms it against the conversation as it is now.</summary>
+    /// <param name="memberId">Who says so: only its own member can.</param>
+    /// <param name="version">The conversation's version now.</param>
+    /// <param name="acceptFindings">The member has seen what changed and accepts it.</param>
+    public Refusal? Confirm(Guid memberId, int version, bool acceptFindings)
+    {
+        if (memberId != MemberId)
+            return DraftRefusals.NotYours;
+        if (State is DraftState.Confirmed)
+            return DraftRefusals.AlreadySent;
+        if (State is not (DraftState.Open or DraftState.Held))
+            return DraftRefusals.NotWaiting;
+        if (version != SeenVersion)
+        {
+            Move(DraftState.Held);
+            return DraftRefusals.SomethingNew;
+        }
+
+        if (Findings is not null && !acceptFindings)
+            return DraftRefusals.FactsChanged;
+        FindingsAccepted = Findings is not null;
+        Move(DraftState.Confirmed);
+        return null;
+    }
+
+    /// <summary>The member was shown what is new, up to this version.</summary>
+    public void ShowNews(int version)
+    {
+        SeenVersion = version;
+        Revision++;
+    }
+
+    public Refusal? Cancel(Guid memberId)
+    {
+        if (memberId != MemberId)
+            return DraftRefusals.NotYours;
+        if (!IsWaiting)
+            return DraftRefusals.NotWaiting;
+        Move(DraftState.Cancelled);
+        return null;
+    }
+
+    /// <summary>The member wrote another text instead, or the ticket went to somebody else.</summary>
+    public void Replace()
+    {
+        if (IsWaiting)
+            Move(DraftState.Replaced);
+    }
+
+    private void Move(DraftState state)
+    {
+        State = state;
+        Revision++;
+    }
+}
+
+public static class DraftRefusals
+{
+    public static readonly Refusal NotFound = new("draft.not-found", "This draft no longer exists.");
+    public static readonly Refusal NotYours = new("draft.not-yours", "This draft belongs to a colleague.");
+    public static readonly Refusal AlreadySent = new("draft.sent", "This draft was sent already.");
+    public static readonly Refusal NotWaiting = new("draft.over", "This draft is no longer waiting.");
+    public static readonly Refusal SomethingNew = new("draft.held", "Something new came in. Look at it before you send.");
+    public static readonly Refusal FactsChanged = new("draft.facts", "A fact changed on the way. Look at it and accept it, or write it differently.");
+    public static readonly Refusal Empty = new("draft.empty", "Write something first.");
+    public static readonly Refusal TooLong = new("draft.too-long", "WhatsApp carries at most 4,096 characters in one message.");
+    public static readonly Refusal NoTemplate = new("draft.no-template", "The customer last wrote over 24 hours ago, and no approved template exists for their language. Nothing was sent; the draft is kept.");
+}

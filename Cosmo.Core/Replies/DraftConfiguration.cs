@@ -1,0 +1,38 @@
+using Cosmo.Core.Conversations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cosmo.Core.Replies;
+
+internal sealed class DraftConfiguration : IEntityTypeConfiguration<Draft>
+{
+    public void Configure(EntityTypeBuilder<Draft> builder)
+    {
+        builder.Property(d => d.Id).ValueGeneratedNever();
+        builder.Property(d => d.Language).HasMaxLength(8);
+        builder.Property(d => d.Engine).HasMaxLength(100);
+        builder.Property(d => d.Revision).IsConcurrencyToken();
+        builder.HasOne<Conversation>().WithMany().HasForeignKey(d => d.ConversationId);
+        builder.HasIndex(d => new { d.ConversationId, d.State });
+        builder.HasIndex(d => new { d.MemberId, d.State });
+    }
+}
+
+/// <summary>What a member has typed and not yet sent, kept so that a closed browser loses nothing.</summary>
+public sealed class UnsentText
+{
+    public required Guid MemberId { get; init; }
+    public required Guid ConversationId { get; init; }
+    public required string Text { get; set; }
+    public required DateTimeOffset At { get; set; }
+}
+
+internal sealed class UnsentTextConfiguration : IEntityTypeConfiguration<UnsentText>
+{
+    public void Configure(EntityTypeBuilder<UnsentText> builder)
+    {
+        builder.HasKey(u => new { u.MemberId, u.ConversationId });
+        builder.Property(u => u.Text).HasMaxLength(4096);
+        builder.HasOne<Conversation>().WithMany().HasForeignKey(u => u.ConversationId);
+    }
+}

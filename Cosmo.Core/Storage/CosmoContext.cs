@@ -1,0 +1,54 @@
+using Cosmo.Core.Team;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Cosmo.Core.Storage;
+
+/// <summary>The whole database. One context per operation, from <see cref="IDbContextFactory{TContext}"/>.</summary>
+public abstract class CosmoContext(DbContextOptions options) : IdentityUserContext<Member, Guid>(options)
+{
+    /// <summary>Somebody else saved the same row first.</summary>
+    public static readonly Refusal ChangedMeanwhile = new("changed", "Someone changed this first. Look again, then retry.");
+
+    // Version 3 brings the passkey table; it must not depend on how the context was made.
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    /// <summary>Saves, or refuses because someone else changed the same row first.</summary>
+    public async Task<Refusal?> TrySaveAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await SaveChangesAsync(cancel);
+            return null;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return ChangedMeanwhile;
+        }
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(CosmoContext).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
+    }
+
+    /// <summary>Stores instants as unix milliseconds, which SQLite and PostgreSQL sort and compare alike.</summary>
+    private sealed class InstantConverter() : ValueConverter<DateTimeOffset, long>(
+        instant => instant.ToUnixTimeMilliseconds(),
+        stored => DateTimeOffset.FromUnixTimeMilliseconds(stored));
+}
+
+/// <summary>The database in a SQLite file; anchors the SQLite migrations.</summary>
+public sealed class SqliteContext(DbContextOptions<SqliteContext> options) : CosmoContext(options);
+
+/// <summary>The database on a PostgreSQL server; anchors the PostgreSQL migrations.</summary>
+public sealed class PostgresContext(DbContextOptions<PostgresContext> options) : CosmoContext(options);

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cosmo.Core.Team;
+
+internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
+{
+    public void Configure(EntityTypeBuilder<Member> builder)
+    {
+        builder.Property(m => m.Id).ValueGeneratedNever();
+        builder.Property(m => m.Name).HasMaxLength(100);
+        builder.Property(m => m.Language).HasMaxLength(8);
+    }
+}
+
+internal sealed class DepartmentConfiguration : IEntityTypeConfiguration<Department>
+{
+    public void Configure(EntityTypeBuilder<Department> builder)
+    {
+        builder.Property(d => d.Id).ValueGeneratedNever();
+        builder.Property(d => d.Name).HasMaxLength(60);
+        builder.Property(d => d.Description).HasMaxLength(500);
+        builder.Property(d => d.Topics).HasMaxLength(200);
+        builder.HasIndex(d => d.Name).IsUnique();
+    }
+}
+
+internal sealed class DepartmentMemberConfiguration : IEntityTypeConfiguration<DepartmentMember>
+{
+    public void Configure(EntityTypeBuilder<DepartmentMember> builder)
+    {
+        builder.HasKey(d => new { d.DepartmentId, d.MemberId });
+        builder.HasOne<Department>().WithMany().HasForeignKey(d => d.DepartmentId);
+        builder.HasOne<Member>().WithMany().HasForeignKey(d => d.MemberId);
+    }
+}

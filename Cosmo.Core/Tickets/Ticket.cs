@@ -1,0 +1,147 @@
+namespace Cosmo.Core.Tickets;
+
+/// <summary>Requested: waits for the team. Answered: the team has answered, the customer may go on. Closed: resolved.</summary>
+public enum TicketState { Requested, Answered, Closed }
+
+/// <summary>Why a ticket was opened.</summary>
+public enum Trigger { AsksForPerson, ReportsIssue, TooComplex, Frustrated, NoAnswer, Rule, Member }
+
+/// <summary>A case that needs a person.</summary>
+public sealed class Ticket
+{
+    private Ticket() { }
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+
+    /// <summary>The short number that people use, counted from 1.</summary>
+    public required int Number { get; init; }
+    public required Guid ConversationId { get; init; }
+    public TicketState State { get; private set; }
+    public required Trigger Trigger { get; init; }
+    public required CaseTopic Topic { get; init; }
+
+    /// <summary>The customer's words or the rule that fired, for whoever asks why there is a ticket.</summary>
+    public required string Evidence { get; init; }
+    public double Score { get; init; }
+    public double Threshold { get; init; }
+
+    /// <summary>The customer's message that opened it, as it was written.</summary>
+    public required string Issue { get; init; }
+    public Guid? DepartmentId { get; private set; }
+
+    /// <summary>The member who has it: the first whose confirmed answer left, or who was given it.</summary>
+    public Guid? HolderId { get; private set; }
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>Since when the customer waits for the team; the queue counts from here.</summary>
+    public DateTimeOffset WaitingSince { get; private set; }
+    public DateTimeOffset? FirstAnsweredAt { get; private set; }
+    public DateTimeOffset? AnsweredAt { get; private set; }
+    public DateTimeOffset? ClosedAt { get; private set; }
+    public Guid? ClosedById { get; private set; }
+    public string? CloseReason { get; private set; }
+
+    /// <summary>The customer was told that a person will answer; once per ticket.</summary>
+    public DateTimeOffset? AcknowledgedAt { get; private set; }
+
+    /// <summary>Counts the transitions: two members racing for the ticket cannot both win.</summary>
+    public int Revision { get; private set; }
+
+    public bool IsOpen => State is not TicketState.Closed;
+
+    public static Ticket Open(int number, Guid conversationId, Trigger trigger, CaseTopic topic, string evidence, double score, double threshold, string issue, DateTimeOffset now) => new()
+    {
+        Number = number,
+        ConversationId = conversationId,
+        Trigger = trigger,
+        Topic = topic,
+        Evidence = evidence,
+        Score = score,
+        Threshold = threshold,
+        Issue = issue,
+        OpenedAt = now,
+        WaitingSince = now,
+    };
+
+    /// <summary>The department that is to answer it.</summary>
+    public void Route(Guid? departmentId)
+    {
+        DepartmentId = departmentId;
+        Revision++;
+    }
+
+    /// <summary>A confirmed answer of a member leaves. The first one takes the ticket; nobody else's is accepted after it.</summary>
+    public Refusal? Answer(Guid memberId, DateTimeOffset now)
+    {
+        if (State is TicketState.Closed)
+            return TicketRefusals.Closed;
+        if (HolderId is { } holder && holder != memberId)
+            return TicketRefusals.HeldByAnother;
+
+        (State, HolderId, AnsweredAt) = (TicketState.Answered, memberId, now);
+        FirstAnsweredAt ??= now;
+        Revision++;
+        return null;
+    }
+
+    /// <summary>The customer wrote again: an answered ticket waits for its holder again.</summary>
+    /// <returns>True when the state changed.</returns>
+    public bool CustomerWrote(DateTimeOffset now)
+    {
+        if (State is not TicketState.Answered)
+            return false;
+        (State, WaitingSince) = (TicketState.Requested, now);
+        Revision++;
+        return true;
+    }
+
+    /// <summary>Somebody takes it, or is given it.</summary>
+    public Refusal? Assign(Guid memberId)
+    {
+        if (State is TicketState.Closed)
+            return TicketRefusals.Closed;
+        HolderId = memberId;
+        Revision++;
+        return null;
+    }
+
+    /// <summary>It is put back for everybody in the department.</summary>
+    public Refusal? Release()
+    {
+        if (State is TicketState.Closed)
+            return TicketRefusals.Closed;
+        HolderId = null;
+        Revision++;
+        return null;
+    }
+
+    /// <summary>Resolved. <paramref name="memberId"/> is null when the quiet period closed it.</summary>
+    public Refusal? Close(Guid? memberId, string reason, DateTimeOffset now)
+    {
+        if (State is TicketState.Closed)
+            return TicketRefusals.Closed;
+        (State, ClosedAt, ClosedById, CloseReason) = (TicketState.Closed, now, memberId, reason);
+        Revision++;
+        return null;
+    }
+
+    /// <summary>It was closed too early.</summary>
+    public Refusal? Reopen(DateTimeOffset now)
+    {
+        if (State is not TicketState.Closed)
+            return TicketRefusals.NotClosed;
+        (State, WaitingSince, ClosedAt, ClosedById, CloseReason) = (TicketState.Requested, now, null, null, null);
+        Revision++;
+        return null;
+    }
+
+    /// <summary>The customer is told, once.</summary>
+    /// <returns>False when they were told before.</returns>
+    public bool Acknowledge(DateTimeOffset now)
+    {
+        if (AcknowledgedAt is not null)
+            return false;
+        AcknowledgedAt = now;
+        return true;
+    }
+}
