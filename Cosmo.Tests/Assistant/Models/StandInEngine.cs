@@ -1,3 +1,4 @@
+using Cosmo.Core;
 using Cosmo.Core.Assistant;
 
 namespace Cosmo.Tests.Assistant.Models;
