@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+
+namespace Cosmo.Core.Channels.WhatsApp;
+
+/// <summary>Turns received JSON into text that every reader and both databases accept.</summary>
+internal static class ValidText
+{
+    private const char Replacement = '\ufffd';
+
+    /// <summary>
+    /// The body as text without a byte order mark. Broken UTF-8, escapes of lone surrogates and escapes of U+0000 become
+    /// U+FFFD: the first two make a JSON reader throw long after parsing, the last is refused by PostgreSQL.
+    /// </summary>
+    public static string OfJson(ReadOnlySpan<byte> body)
+    {
+        if (body.StartsWith(Encoding.UTF8.Preamble))
+            body = body[Encoding.UTF8.Preamble.Length..];
+
+        var text = Encoding.UTF8.GetString(body);
+        return text.Contains('\\', StringComparison.Ordinal) ? MendEscapes(text) : text;
+    }
+
+    /// <summary>The text with U+0000 and lone surrogates replaced by U+FFFD.</summary>
+    public static string Of(string text)
+    {
+        var mended = text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', Replacement) : text;
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(mended));
+    }
+
+    // A backslash stands only inside strings and always takes the next letter with it, so no parser is needed here.
+    private static string MendEscapes(string text)
+    {
+        var mended = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length;)
+        {
+            if (text[i] != '\\' || i + 1 >= text.Length)
+                mended.Append(text[i++]);
+            else if (!TryReadEscape(text, i, out var unit))
+            {
+                mended.Append(text, i, 2);
+                i += 2;
+            }
+            else if (char.IsHighSurrogate(unit) && TryReadEscape(text, i + 6, out var low) && char.IsLowSurrogate(low))
+            {
+                mended.Append(text, i, 12);
+                i += 12;
+            }
+            else
+            {
+                if (unit == '\0' || char.IsSurrogate(unit))
+                    mended.Append("\\ufffd");
+                else
+                    mended.Append(text, i, 6);
+                i += 6;
+            }
+        }
+
+        return mended.ToString();
+    }
+
+    private static bool TryReadEscape(string text, int at, out char unit)
+    {
+        unit = '\0';
+        if (at + 6 > text.Length || text[at] != '\\' || text[at + 1] != 'u'
+            || !ushort.TryParse(text.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            return false;
+
+        unit = (char)value;
+        return true;
+    }
+}

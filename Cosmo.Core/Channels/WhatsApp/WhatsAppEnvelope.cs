@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Cosmo.Core.Channels.WhatsApp;
+
+/// <summary>Takes a webhook body apart: entry × changes × (messages, statuses, errors), or the whole value of any other field.</summary>
+public static class WhatsAppEnvelope
+{
+    private const int LongestKey = 400;
+
+    // The reader keeps no stack, so a deep part costs nothing here; it is cut when it is written.
+    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+
+    /// <summary>
+    /// The parts of a body, in order. Never throws: what is no JSON or no envelope is one unreadable part, and a broken
+    /// part leaves the others whole. A body with nothing in it gives an empty list.
+    /// </summary>
+    public static IReadOnlyList<WebhookItem> Read(ReadOnlyMemory<byte> body)
+    {
+        var text = ValidText.OfJson(body.Span);
+        try
+        {
+            using var document = JsonDocument.Parse(text, AnyDepth);
+            var root = document.RootElement;
+            if (root.Member("entry").ValueKind is JsonValueKind.Undefined)
+                return [Unreadable(text)];
+
+            return [.. root.Items("entry").SelectMany(OfEntry)];
+        }
+        catch (JsonException)
+        {
+            return [Unreadable(text)];
+        }
+    }
+
+    private static IEnumerable<WebhookItem> OfEntry(JsonElement entry) =>
+        entry.Member("changes").ValueKind is JsonValueKind.Undefined
+            ? [Unreadable(entry.GetRawText())]
+            : entry.Items("changes").SelectMany(change => OfChange(entry, change));
+
+    private static List<WebhookItem> OfChange(JsonElement entry, JsonElement change)
+    {
+        var value = change.Member("value");
+        var field = change.Text("field");
+        if (field is null || value.ValueKind is not JsonValueKind.Object)
+            return [Unreadable(change.GetRawText())];
+
+        var part = new Part(entry, field, value.Member("metadata"), value);
+        List<WebhookItem> items = field switch
+        {
+            "messages" =>
+            [
+                .. value.Items("messages").Select(part.Message),
+                .. value.Items("statuses").Select(part.Status),
+                .. value.Items("errors").Select(part.Error),
+            ],
+            "smb_message_echoes" => [.. value.Items("message_echoes").Select(part.Echo)],
+            _ => [],
+        };
+        return items.Count > 0 ? items : [part.Notice(change)];
+    }
+
+    private static WebhookItem Unreadable(string text) =>
+        new(ItemKind.Unreadable, null, "unreadable", "unreadable", Key("u", Hash(text)), ItemJson.WriteUnreadable(text));
+
+    private static string Key(params ReadOnlySpan<string?> parts)
+    {
+        var key = string.Join('|', parts);
+        return key.Length <= LongestKey ? key : $"{parts[0]}|{Hash(key)}";
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private sealed record Part(JsonElement Entry, string Field, JsonElement Metadata, JsonElement Value)
+    {
+        private string? Number => Metadata.Text("phone_number_id");
+
+        public WebhookItem Message(JsonElement message)
+        {
+            var contact = WhatsAppParty.OfSender(message, default).ContactIn(Value);
+            return OfPerson(message, contact, WhatsAppParty.OfSender(message, contact));
+        }
+
+        public WebhookItem Echo(JsonElement message)
+        {
+            var contact = WhatsAppParty.OfEcho(message, Metadata, default).ContactIn(Value);
+            return OfPerson(message, contact, WhatsAppParty.OfEcho(message, Metadata, contact));
+        }
+
+        // Without an id it cannot be recognised when it comes again, without a person it has no place to go.
+        private WebhookItem OfPerson(JsonElement message, JsonElement contact, WhatsAppParty person) =>
+            message.Text("id") is { } id && person.Key is { } lane
+                ? Item(ItemKind.Message, message, contact, lane, Key("m", Number, id))
+                : Unreadable(message.GetRawText());
+
+        public WebhookItem Status(JsonElement status)
+        {
+            if (status.Text("id") is not { } id || status.Text("status") is not { } name)
+                return Unreadable(status.GetRawText());
+
+            var recipient = WhatsAppParty.OfRecipient(status);
+            var key = Key("s", Number, id, name, recipient.Phone ?? recipient.UserId);
+            return Item(ItemKind.Status, status, recipient.ContactIn(Value), id, key);
+        }
+
+        public WebhookItem Error(JsonElement error) => ByContent(ItemKind.ValueError, error);
+
+        // Reasons of a rejection were seen beside the value as well as inside it, so the whole change is kept.
+        public WebhookItem Notice(JsonElement change) => ByContent(ItemKind.Notice, change);
+
+        private WebhookItem ByContent(ItemKind kind, JsonElement element)
+        {
+            var item = Item(kind, element, default, Field, "");
+            return item with { DedupeKey = Key("n", Hash(item.Json)) };
+        }
+
+        private WebhookItem Item(ItemKind kind, JsonElement element, JsonElement contact, string lane, string key) =>
+            new(kind, Number, Field, lane.Length <= LongestKey ? lane : Hash(lane), key, ItemJson.Write(Field, Entry, Metadata, contact, element));
+    }
+}
