@@ -22,6 +22,9 @@ public sealed class WorkItem
     /// <summary>Which handler does it.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>True for work that calls the outside world; it is leased, not done inside a transaction.</summary>
+    public bool IsExternal { get; init; }
+
     /// <summary>Work with the same key is accepted once.</summary>
     public string? DedupeKey { get; init; }
     public required string Body { get; init; }
@@ -48,6 +51,7 @@ internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItem>
         builder.Property(w => w.Id).HasColumnName("id");
         builder.Property(w => w.Lane).HasColumnName("lane").HasMaxLength(300);
         builder.Property(w => w.Kind).HasColumnName("kind").HasMaxLength(60);
+        builder.Property(w => w.IsExternal).HasColumnName("is_external");
         builder.Property(w => w.DedupeKey).HasColumnName("dedupe_key").HasMaxLength(500);
         builder.Property(w => w.Body).HasColumnName("body");
         builder.Property(w => w.State).HasColumnName("state").HasConversion<int>();   // a number: the claim compares it on every round
@@ -59,7 +63,7 @@ internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItem>
         builder.Property(w => w.DoneMs).HasColumnName("done_ms");
         builder.HasIndex(w => w.DedupeKey).IsUnique();
         builder.HasIndex(w => new { w.Lane, w.Id }, "ix_work_lane").HasFilter("state < 3");
-        builder.HasIndex(w => new { w.DueMs, w.Id }, "ix_work_ready").HasFilter("state = 0");
+        builder.HasIndex(w => new { w.IsExternal, w.DueMs, w.Id }, "ix_work_ready").HasFilter("state = 0");
         builder.HasIndex(w => w.LeaseMs, "ix_work_leased").HasFilter("state = 2");
         builder.HasIndex(w => w.DoneMs, "ix_work_over").HasFilter("state >= 3");
     }

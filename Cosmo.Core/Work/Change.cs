@@ -1,0 +1,37 @@
+using Cosmo.Core.Live;
+using Cosmo.Core.Storage;
+
+namespace Cosmo.Core.Work;
+
+/// <summary>One transaction on its way: what it reads and writes, what it makes due, what it will tell.</summary>
+public sealed class Change(CosmoContext db, DateTimeOffset now)
+{
+    private readonly List<NewWork> _work = [];
+    private readonly HashSet<Topic> _topics = [];
+
+    public CosmoContext Db => db;
+    public DateTimeOffset Now => now;
+
+    internal IReadOnlyList<NewWork> Work => _work;
+    internal IReadOnlySet<Topic> Topics => _topics;
+
+    /// <summary>True when a refusal is to be saved as well, because deciding has changed something.</summary>
+    internal bool SavesRefusal { get; private set; }
+
+    /// <summary>Makes work due with this transaction, or not at all.</summary>
+    public void Add(NewWork work) => _work.Add(work);
+
+    /// <summary>Open pages that show this read it again after the commit.</summary>
+    public void Tell(params ReadOnlySpan<Topic> topics)
+    {
+        foreach (var topic in topics)
+            _topics.Add(topic);
+    }
+
+    /// <summary>Keeps what was changed even though the answer is a refusal.</summary>
+    public Refusal Keep(Refusal refusal)
+    {
+        SavesRefusal = true;
+        return refusal;
+    }
+}
