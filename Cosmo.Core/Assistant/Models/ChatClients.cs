@@ -44,11 +44,10 @@ public static class ChatClients
 
     private static IChatClient Anthropic(AssistantOptions options)
     {
-        // AuthToken and BaseUrl are set so that nothing is taken from the machine's environment variables.
+        // The address is always set, or the client would take one from the machine's environment variables.
         var client = new AnthropicClient
         {
             ApiKey = options.ApiKey,
-            AuthToken = null,
             BaseUrl = options.Endpoint?.ToString().TrimEnd('/') ?? "https://api.anthropic.com",
             MaxRetries = Retries,
             HttpClient = Http(),

@@ -33,7 +33,7 @@ public sealed class ModelUnderstanding(LanguageModel model, IUnderstanding built
     private Understood? Accept(Answer answer, string text, Understood plain)
     {
         if (!ModelText.IsLanguage(answer.Language)
-            || !answer.AsksForPerson.Holds || !answer.ReportsIssue.Holds || !answer.Frustrated.Holds
+            || !IsScore(answer.AsksForPerson) || !IsScore(answer.ReportsIssue) || !IsScore(answer.Frustrated)
             || !Enum.IsDefined(answer.SmallTalk) || !Enum.IsDefined(answer.Topic))
             return null;
 
@@ -47,6 +47,8 @@ public sealed class ModelUnderstanding(LanguageModel model, IUnderstanding built
         return new(answer.Language, answer.LanguageCertain && !disputed, asks, issue, frustrated, smallTalk, answer.Topic, model.Name);
     }
 
+    private static bool IsScore(Finding finding) => finding.Score is >= 0 and <= 1;
+
     // A finding with words that the customer did not write is invented; then the built-in engine's finding stands.
     private static Evidence? Evidence(Finding finding, string text, Evidence? plain) =>
         finding.Score < Threshold ? null
@@ -56,8 +58,5 @@ public sealed class ModelUnderstanding(LanguageModel model, IUnderstanding built
     private sealed record Answer(
         string Language, bool LanguageCertain, Finding AsksForPerson, Finding ReportsIssue, Finding Frustrated, SmallTalk SmallTalk, CaseTopic Topic);
 
-    private sealed record Finding(string Words, double Score)
-    {
-        public bool Holds => Score is >= 0 and <= 1;
-    }
+    private sealed record Finding(string Words, double Score);
 }

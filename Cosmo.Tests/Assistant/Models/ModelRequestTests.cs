@@ -21,7 +21,7 @@ public sealed class ModelRequestTests
 
         var request = Assert.Single(fixture.Server.Requests);
         Assert.Equal(path, request.Path);
-        Assert.EndsWith(ModelServer.Key, request.Key);
+        Assert.Equal("Bearer " + ModelServer.Key, request.Key);
         Assert.DoesNotContain(ModelServer.Key, request.Body);
 
         var (instruction, data) = Parts(request.Body);
@@ -47,6 +47,8 @@ public sealed class ModelRequestTests
             : body.GetProperty("output_config").GetProperty("format").GetProperty("schema");
         Assert.False(schema.GetProperty("additionalProperties").GetBoolean());
         Assert.Equal(7, schema.GetProperty("required").GetArrayLength());
+        var finding = schema.GetProperty("properties").GetProperty("frustrated").GetProperty("properties");
+        Assert.Equal(["words", "score"], finding.EnumerateObject().Select(p => p.Name));
         var topics = schema.GetProperty("properties").GetProperty("topic").GetProperty("enum").EnumerateArray().Select(topic => topic.GetString());
         Assert.Equal(Enum.GetNames<CaseTopic>(), topics);
         Assert.Equal(ModelServer.ModelName, body.GetProperty("model").GetString());

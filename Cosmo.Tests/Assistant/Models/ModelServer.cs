@@ -100,7 +100,7 @@ internal sealed class ModelServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body);
-        var key = http.Request.Headers["x-api-key"].FirstOrDefault() ?? http.Request.Headers.Authorization.FirstOrDefault();
+        var key = http.Request.Headers.Authorization.FirstOrDefault();
         var request = new ModelRequest(http.Request.Path.Value + http.Request.QueryString, await reader.ReadToEndAsync(), key);
         Requests.Add(request);
         _arrived.Writer.TryWrite(request);
