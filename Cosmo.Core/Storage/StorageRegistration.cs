@@ -1,10 +1,11 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Cosmo.Core.Storage;
 
+/// <summary>What the storage brings.</summary>
 public static class StorageRegistration
 {
     /// <summary>Registers <see cref="IDbContextFactory{TContext}"/> of <see cref="CosmoContext"/> for the configured database.</summary>
@@ -15,22 +16,15 @@ public static class StorageRegistration
         services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateOnStart();
         services.AddOptions<DataOptions>().BindConfiguration("Data").ValidateOnStart();
 
-        services.AddPooledDbContextFactory<SqliteContext>((provider, db) => db.UseSqlite(SqliteConnection(provider)));
-        services.AddPooledDbContextFactory<PostgresContext>((provider, db) =>
-            db.UseNpgsql(provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString));
+        services.AddSingleton(provider => DatabaseAddress.From(
+            provider.GetRequiredService<IOptions<StorageOptions>>(), provider.GetRequiredService<IOptions<DataOptions>>()));
+        services.AddPooledDbContextFactory<SqliteContext>((provider, db) => provider.GetRequiredService<DatabaseAddress>().Configure(db));
+        services.AddPooledDbContextFactory<PostgresContext>((provider, db) => provider.GetRequiredService<DatabaseAddress>().Configure(db));
+        services.AddSingleton<DatabaseStartup>();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IDbContextFactory<CosmoContext>, CosmoContextFactory>();
         // ASP.NET Identity's stores ask for a context of their own scope.
         return services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CosmoContext>>().CreateDbContext());
-    }
-
-    private static string SqliteConnection(IServiceProvider provider)
-    {
-        var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
-        if (options.ConnectionString is { Length: > 0 } given)
-            return given;
-        var folder = provider.GetRequiredService<IOptions<DataOptions>>().Value.FullPath;
-        Directory.CreateDirectory(folder);
-        return new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "cosmo.db") }.ToString();
     }
 }
 

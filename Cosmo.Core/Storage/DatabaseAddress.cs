@@ -1,0 +1,43 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Cosmo.Core.Storage;
+
+/// <summary>Which database this program has: the settings, worked out.</summary>
+public sealed record DatabaseAddress(StorageProvider Provider, string ConnectionString)
+{
+    /// <summary>Reads the settings; without a connection string SQLite's file is <c>cosmo.db</c> in the data directory.</summary>
+    public static DatabaseAddress From(IOptions<StorageOptions> storage, IOptions<DataOptions> data)
+    {
+        var given = storage.Value.ConnectionString;
+        return storage.Value.Provider is StorageProvider.Sqlite
+            ? InFile(given is { Length: > 0 } ? given : $"Data Source={Path.Combine(data.Value.FullPath, "cosmo.db")}")
+            : new(StorageProvider.Postgres, given ?? "");
+    }
+
+    /// <summary>SQLite's file; set for SQLite only.</summary>
+    public string File => Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
+
+    /// <summary>The folder of SQLite's file.</summary>
+    public string Folder => Path.GetDirectoryName(File) ?? throw new InvalidOperationException($"{File} is no file.");
+
+    /// <summary>Points a context at this database.</summary>
+    internal void Configure(DbContextOptionsBuilder db)
+    {
+        if (Provider is StorageProvider.Sqlite)
+            db.UseSqlite(ConnectionString).AddInterceptors(Pragmas);
+        else
+            db.UseNpgsql(ConnectionString);
+    }
+
+    private static readonly SqlitePragmas Pragmas = new();
+
+    private static DatabaseAddress InFile(string connection)
+    {
+        var builder = new SqliteConnectionStringBuilder(connection);
+        if (!builder.ContainsKey("Default Timeout") || builder.DefaultTimeout == 30)
+            builder.DefaultTimeout = 5;   // seconds that a write waits for another one; the default blocks its thread for 30
+        return new(StorageProvider.Sqlite, builder.ToString());
+    }
+}
