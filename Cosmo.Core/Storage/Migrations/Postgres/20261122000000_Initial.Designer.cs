@@ -1144,6 +1144,10 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("error");
 
+                    b.Property<bool>("IsExternal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_external");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1179,7 +1183,7 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.HasIndex(new[] { "DoneMs" }, "ix_work_over")
                         .HasFilter("state >= 3");
 
-                    b.HasIndex(new[] { "DueMs", "Id" }, "ix_work_ready")
+                    b.HasIndex(new[] { "IsExternal", "DueMs", "Id" }, "ix_work_ready")
                         .HasFilter("state = 0");
 
                     b.ToTable("work", (string)null);

@@ -228,6 +228,7 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     lane = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    is_external = table.Column<bool>(type: "boolean", nullable: false),
                     dedupe_key = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     body = table.Column<string>(type: "text", nullable: false),
                     state = table.Column<int>(type: "integer", maxLength: 32, nullable: false),
@@ -910,7 +911,7 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_work_ready",
                 table: "work",
-                columns: new[] { "due_ms", "id" },
+                columns: new[] { "is_external", "due_ms", "id" },
                 filter: "state = 0");
         }
 

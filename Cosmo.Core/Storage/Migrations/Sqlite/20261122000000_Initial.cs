@@ -227,6 +227,7 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     lane = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    is_external = table.Column<bool>(type: "INTEGER", nullable: false),
                     dedupe_key = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     body = table.Column<string>(type: "TEXT", nullable: false),
                     state = table.Column<int>(type: "INTEGER", maxLength: 32, nullable: false),
@@ -909,7 +910,7 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_work_ready",
                 table: "work",
-                columns: new[] { "due_ms", "id" },
+                columns: new[] { "is_external", "due_ms", "id" },
                 filter: "state = 0");
         }
 

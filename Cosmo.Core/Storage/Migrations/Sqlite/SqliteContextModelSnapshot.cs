@@ -1134,6 +1134,10 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("error");
 
+                    b.Property<bool>("IsExternal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_external");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1169,7 +1173,7 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.HasIndex(new[] { "DoneMs" }, "ix_work_over")
                         .HasFilter("state >= 3");
 
-                    b.HasIndex(new[] { "DueMs", "Id" }, "ix_work_ready")
+                    b.HasIndex(new[] { "IsExternal", "DueMs", "Id" }, "ix_work_ready")
                         .HasFilter("state = 0");
 
                     b.ToTable("work", (string)null);
