@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Cosmo.Core.Assistant.BuiltIn;
+
+namespace Cosmo.Core.Assistant;
+
+/// <summary>
+/// The few sentences the assistant says on its own account, in eleven languages: that a person will answer, and the
+/// replies to a greeting, thanks or a goodbye. It never pretends to be that person, and promises a time only when told one.
+/// </summary>
+public static class Acknowledgements
+{
+    private static readonly FrozenDictionary<(string Language, string Kind), string[]> Texts = EmbeddedText
+        .Lines("acknowledgements.txt")
+        .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+        .ToFrozenDictionary(p => (p[0], p[1]), p => p[2..]);
+
+    /// <summary>Says that a person will answer.</summary>
+    /// <param name="language">ISO 639-1; English where it is none of the eleven.</param>
+    /// <param name="contactName">How the customer is called, if known.</param>
+    /// <param name="typicalWait">How long customers usually wait, rounded up to a plain number; null says nothing of time.</param>
+    public static string For(string language, string? contactName, TimeSpan? typicalWait)
+    {
+        var known = Known(language);
+        var text = Named(Texts[(known, "person")][0], contactName);
+        return typicalWait is { } wait && wait > TimeSpan.Zero
+            ? $"{text} {Texts[(known, "wait")][0].Replace("{wait}", Duration(known, wait), StringComparison.Ordinal)}"
+            : text;
+    }
+
+    /// <summary>The reply to a greeting, thanks or a goodbye; null for a message that is none of them.</summary>
+    /// <param name="language">ISO 639-1; English where it is none of the eleven.</param>
+    /// <param name="said">What the customer's message only says.</param>
+    /// <param name="contactName">How the customer is called, if known.</param>
+    public static string? ForSmallTalk(string language, SmallTalk said, string? contactName) => said switch
+    {
+        SmallTalk.Greeting => Named(Texts[(Known(language), "greeting")][0], contactName),
+        SmallTalk.Thanks => Named(Texts[(Known(language), "thanks")][0], contactName),
+        SmallTalk.Goodbye => Named(Texts[(Known(language), "goodbye")][0], contactName),
+        _ => null,
+    };
+
+    private static string Known(string language) => Texts.ContainsKey((language, "person")) ? language : "en";
+
+    private static string Named(string text, string? name)
+    {
+        var (open, close) = (text.IndexOf('[', StringComparison.Ordinal), text.IndexOf(']', StringComparison.Ordinal));
+        if (string.IsNullOrWhiteSpace(name))
+            return text.Remove(open, close - open + 1);
+        // The name goes in last: it may hold brackets itself.
+        return text.Remove(close, 1).Remove(open, 1).Replace("{name}", name.Trim(), StringComparison.Ordinal);
+    }
+
+    private static string Duration(string language, TimeSpan wait)
+    {
+        var (kind, number) = wait.TotalMinutes <= 50 ? ("minutes", RoundUp(wait.TotalMinutes, wait.TotalMinutes <= 5 ? 1 : 5))
+            : wait.TotalHours <= 36 ? ("hours", RoundUp(wait.TotalHours, 1))
+            : ("days", RoundUp(wait.TotalDays, 1));
+        var forms = Texts[(language, kind)];
+        var form = number switch
+        {
+            1 => forms[0],
+            2 when forms.Length > 3 => forms[3],
+            <= 10 => forms[1],
+            _ => forms[2],
+        };
+        return form.Replace("{n}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    private static int RoundUp(double value, int step) => (int)Math.Ceiling(value / step) * step;
+}

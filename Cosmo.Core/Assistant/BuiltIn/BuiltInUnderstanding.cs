@@ -1,0 +1,57 @@
+using Cosmo.Core.Assistant.BuiltIn.Language;
+
+namespace Cosmo.Core.Assistant.BuiltIn;
+
+/// <summary>
+/// Reads customers' messages by word rules in eleven languages (see the Words folder). All languages' rules apply to
+/// every message, because people mix languages; a rule needs several words or a telling one, so that is safe.
+/// </summary>
+public sealed class BuiltInUnderstanding(LanguageDetector languages) : IUnderstanding
+{
+    /// <summary>The score from which a finding counts.</summary>
+    public const double Threshold = 0.6;
+
+    private const int LongestText = 4000;
+
+    private readonly Lazy<WordRules> _rules = new(() => new WordRules());
+
+    /// <inheritdoc />
+    public ValueTask<Understood> UnderstandAsync(CustomerTurn turn, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        return ValueTask.FromResult(Understand(turn));
+    }
+
+    /// <summary>Reads one message at once. Safe from any thread.</summary>
+    public Understood Understand(CustomerTurn turn)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        var text = turn.Text.Length > LongestText ? turn.Text[..LongestText] : turn.Text;
+        var rules = _rules.Value;
+        var language = languages.Detect(text, turn.ConversationLanguage);
+        var words = Fold.Words(text);
+        var reading = new Reading(text, rules);
+        var tone = Tone.Of(text);
+
+        Evidence? person = reading.Person;
+        if (person is null && words.Count is > 0 and <= 6 && rules.Covers(words, "alone", "small", "greeting", "thanks"))
+            person = new(text.Trim(), 0.85, Threshold);
+        Evidence? frustrated = reading.Frustrated;
+        if (tone.Score + (frustrated?.Score ?? 0) >= Threshold)
+            frustrated = new(frustrated?.Words ?? tone.Words, Math.Min(1, tone.Score + (frustrated?.Score ?? 0)), Threshold);
+
+        var smallTalk = person is null && reading.Issue is null && frustrated is null ? SmallTalkOf(words, rules) : SmallTalk.None;
+        return new(language.Code, language.Certain, person, reading.Issue, frustrated, smallTalk, reading.Topic, "built-in");
+    }
+
+    private static SmallTalk SmallTalkOf(List<string> words, WordRules rules)
+    {
+        if (words.Count is 0 or > 12)
+            return SmallTalk.None;
+        if (rules.Covers(words, "thanks", "small", "greeting", "goodbye"))
+            return SmallTalk.Thanks;
+        if (rules.Covers(words, "goodbye", "small", "greeting"))
+            return SmallTalk.Goodbye;
+        return rules.Covers(words, "greeting", "small") ? SmallTalk.Greeting : SmallTalk.None;
+    }
+}

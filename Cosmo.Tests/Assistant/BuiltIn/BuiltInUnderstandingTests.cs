@@ -1,0 +1,99 @@
+using Cosmo.Core.Assistant;
+using Cosmo.Core.Assistant.BuiltIn;
+using Cosmo.Core.Assistant.BuiltIn.Language;
+
+namespace Cosmo.Tests.Assistant.BuiltIn;
+
+public sealed class BuiltInUnderstandingTests
+{
+    private static readonly BuiltInUnderstanding Reader = new(new LanguageDetector());
+
+    [Fact]
+    public void A_broken_product_is_an_issue_in_the_customers_language_with_the_words_that_say_so()
+    {
+        var understood = Read("El producto llegó roto, necesito devolverlo");
+        Assert.Equal("es", understood.Language);
+        Assert.True(understood.LanguageCertain);
+        Assert.NotNull(understood.ReportsIssue);
+        Assert.Contains("roto", understood.ReportsIssue.Words, StringComparison.Ordinal);
+        Assert.True(understood.ReportsIssue.Score >= understood.ReportsIssue.Threshold);
+        Assert.Contains(understood.Topic, new[] { CaseTopic.Damaged, CaseTopic.Returns });
+        Assert.Null(understood.AsksForPerson);
+    }
+
+    [Theory]
+    [InlineData("Could I speak with a human, please?")]
+    [InlineData("¿Puedo hablar con alguien?")]
+    [InlineData("Posso falar com uma pessoa?")]
+    [InlineData("Je préfère parler à une personne")]
+    [InlineData("Ich möchte bitte mit jemandem sprechen")]
+    [InlineData("Vorrei parlare con qualcuno")]
+    [InlineData("Kan ik een medewerker spreken?")]
+    [InlineData("Bir insanla konuşmak istiyorum")]
+    [InlineData("Bisa bicara dengan petugas?")]
+    [InlineData("ممكن أتكلم مع شخص حقيقي؟")]
+    [InlineData("मुझे एजेंट से बात करनी है")]
+    [InlineData("OPERATOR!!!")]
+    public void Who_asks_for_a_person_is_heard(string text) => Assert.NotNull(Read(text).AsksForPerson);
+
+    [Theory]
+    [InlineData("I don't need a person, just the price")]
+    [InlineData("No necesito hablar con nadie")]
+    [InlineData("Ich brauche keinen Mitarbeiter")]
+    [InlineData("Is this a tent for one person?")]
+    [InlineData("order update please")]
+    public void A_person_who_is_only_mentioned_or_declined_is_not_asked_for(string text) => Assert.Null(Read(text).AsksForPerson);
+
+    [Theory]
+    [InlineData(CaseTopic.Damaged, "The zip was torn when it came")]
+    [InlineData(CaseTopic.Damaged, "Der Reißverschluss ist defekt")]
+    [InlineData(CaseTopic.Returns, "Me enviaron un color equivocado")]
+    [InlineData(CaseTopic.Refund, "Je veux un remboursement")]
+    [InlineData(CaseTopic.Delivery, "My parcel still hasn't arrived")]
+    [InlineData(CaseTopic.Delivery, "Siparişim hâlâ gelmedi")]
+    [InlineData(CaseTopic.Order, "Falta una pieza en la caja")]
+    [InlineData(CaseTopic.Payment, "Mi è stato addebitato due volte")]
+    [InlineData(CaseTopic.Complaint, "Ik wil een klacht indienen")]
+    public void A_reported_issue_has_its_topic(CaseTopic topic, string text)
+    {
+        var understood = Read(text);
+        Assert.NotNull(understood.ReportsIssue);
+        Assert.Equal(topic, understood.Topic);
+    }
+
+    [Theory]
+    [InlineData("What is your return policy?")]
+    [InlineData("Do you sell refurbished ones?")]
+    [InlineData("How do I return something?")]
+    [InlineData("¿Cuál es la política de devoluciones?")]
+    [InlineData("Quanto tempo tenho para trocar?")]
+    [InlineData("What happens if it arrives broken?")]
+    [InlineData("It arrived safely, nothing is wrong")]
+    public void A_question_about_the_rules_is_no_issue(string text) => Assert.Null(Read(text).ReportsIssue);
+
+    [Theory]
+    [InlineData("THIS IS THE SAME ANSWER AS BEFORE")]
+    [InlineData("Estoy harto de esperar")]
+    [InlineData("C'est inadmissible")]
+    [InlineData("Das ist eine Frechheit")]
+    [InlineData("😡 hello")]
+    public void Frustration_is_noticed(string text) => Assert.NotNull(Read(text).Frustrated);
+
+    [Theory]
+    [InlineData(SmallTalk.Greeting, "Hello everyone!")]
+    [InlineData(SmallTalk.Greeting, "¡Buenas tardes!")]
+    [InlineData(SmallTalk.Thanks, "Vielen Dank für die Hilfe")]
+    [InlineData(SmallTalk.Thanks, "ok merci beaucoup")]
+    [InlineData(SmallTalk.Goodbye, "Arrivederci")]
+    [InlineData(SmallTalk.None, "Hello, do you have tents?")]
+    [InlineData(SmallTalk.None, "thanks but it is broken")]
+    public void Small_talk_is_only_what_says_nothing_else(SmallTalk expected, string text) => Assert.Equal(expected, Read(text).SmallTalk);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\0\ud83d\u200b")]
+    [InlineData("_ * + [] @ '' ''t")]
+    public void No_text_makes_it_fail(string text) => Assert.Null(Read(text).ReportsIssue);
+
+    private static Understood Read(string text) => Reader.Understand(new(text, null));
+}
