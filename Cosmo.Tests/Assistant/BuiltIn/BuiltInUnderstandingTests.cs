@@ -1,3 +1,4 @@
+using Cosmo.Core;
 using Cosmo.Core.Assistant;
 using Cosmo.Core.Assistant.BuiltIn;
 using Cosmo.Core.Assistant.BuiltIn.Language;
