@@ -1,14 +1,21 @@
+using Cosmo.Core.Live;
+using Cosmo.Core.Storage;
+using Cosmo.Web.Account;
 using Cosmo.Web.Components;
-using Radzen;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.WebHost.UseStaticWebAssets();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-builder.Services.AddRadzenComponents();
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<LiveFeed>();
+builder.Services.AddStorage();
+builder.Services.AddShell();
+builder.Services.AddAccount();
 
 var app = builder.Build();
+app.UseShell();
+app.UseAuthentication();
+app.UseAuthorization();
 app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapShell();
 await app.RunAsync();
