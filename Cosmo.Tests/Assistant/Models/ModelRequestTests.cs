@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cosmo.Core;
 using Cosmo.Core.Assistant.Models;
+using Microsoft.Extensions.AI;
 
 namespace Cosmo.Tests.Assistant.Models;
 
@@ -52,6 +53,25 @@ public sealed class ModelRequestTests
         var topics = schema.GetProperty("properties").GetProperty("topic").GetProperty("enum").EnumerateArray().Select(topic => topic.GetString());
         Assert.Equal(Enum.GetNames<CaseTopic>(), topics);
         Assert.Equal(ModelServer.ModelName, body.GetProperty("model").GetString());
+    }
+
+    [Theory]
+    [InlineData(AssistantProvider.OpenAI, "/v1/chat/completions")]
+    [InlineData(AssistantProvider.Anthropic, "/v1/messages")]
+    public async Task An_address_with_a_slash_at_its_end_is_the_same_address(AssistantProvider provider, string path)
+    {
+        await using var server = await ModelServer.StartAsync(provider);
+        server.Says("yes");
+        var options = server.Options;
+        using var client = ChatClients.Create(new()
+        {
+            Provider = provider, Endpoint = new Uri(options.Endpoint + "/"), ApiKey = options.ApiKey, Model = options.Model,
+        })!;
+
+        var answer = await client.GetResponseAsync([new(ChatRole.User, "Well?")], cancellationToken: ModelFixture.Cancel);
+
+        Assert.Equal("yes", answer.Text);
+        Assert.Equal(path, Assert.Single(server.Requests).Path);
     }
 
     [Fact]
