@@ -2,7 +2,7 @@ namespace Cosmo.Core.Channels.WhatsApp;
 
 /// <summary>
 /// Keeps to Meta's limit per pair of our number and one person: one message in six seconds, with a burst of 45 that has to
-/// be paid back (about-the-platform, "Pair rate limits"). One instance serves all our numbers; safe from several threads.
+/// be paid back (about-the-platform, "Pair rate limits"). Safe from several threads.
 /// </summary>
 public sealed class PairRate(TimeProvider clock)
 {
@@ -18,7 +18,8 @@ public sealed class PairRate(TimeProvider clock)
     private readonly Lock _gate = new();
 
     /// <summary>
-    /// Zero: send now, and it is counted. Otherwise how long to wait before asking again; nothing is counted then.
+    /// Zero: send now, and it is counted. Otherwise how long to wait before asking again; nothing is counted then. With
+    /// several numbers of ours, <paramref name="recipient"/> names the pair: number and <see cref="WhatsAppRecipient.Key"/>.
     /// </summary>
     public TimeSpan WaitFor(string recipient)
     {
