@@ -13,8 +13,8 @@ public sealed class GraphOptions : IValidatableObject
     /// <summary>How long a call may take before we stop waiting for its answer.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long an upload may take: the largest document has 100 MB.</summary>
-    public static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(5);
+    /// <summary>How long a file may take in either direction: the largest document has 100 MB.</summary>
+    public static readonly TimeSpan FileTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>The address with its version, with or without a slash at the end.</summary>
     public string BaseUrl { get; set; } = DefaultBaseUrl;

@@ -58,7 +58,7 @@ public sealed class WhatsAppClient(HttpClient http, IOptionsMonitor<GraphOptions
         using var form = new MultipartFormDataContent { { product, "messaging_product" }, { type, "type" }, { content, "file", SafeFileName.Of(fileName) ?? "file" } };
         using var request = Request(HttpMethod.Post, $"{Uri.EscapeDataString(account.PhoneNumberId)}/media");
         request.Content = form;
-        var answer = await GraphCall.SendAsync(http, request, account.AccessToken, GraphOptions.UploadTimeout, cancel);
+        var answer = await GraphCall.SendAsync(http, request, account.AccessToken, GraphOptions.FileTimeout, cancel);
         return Reply(answer, body => body.Text("id"));
     }
 
@@ -86,6 +86,14 @@ public sealed class WhatsAppClient(HttpClient http, IOptionsMonitor<GraphOptions
         using var request = Request(HttpMethod.Get, $"{Uri.EscapeDataString(mediaId)}?phone_number_id={number}");
         return Reply(await CallAsync(request, account, cancel), MediaAddress.Read);
     }
+
+    /// <summary>
+    /// Fetches a file from the address of <see cref="GetMediaAsync"/> or of a webhook into <paramref name="destination"/>,
+    /// up to <paramref name="mostBytes"/>. The access token goes only to Meta's file servers.
+    /// </summary>
+    public Task<MediaDownloadResult> DownloadMediaAsync(
+        WhatsAppAccount account, string url, Stream destination, long mostBytes, CancellationToken cancel = default) =>
+        MediaDownload.FetchAsync(http, url, account.AccessToken, destination, mostBytes, options.CurrentValue, cancel);
 
     private static GraphReply<T> Reply<T>(GraphAnswer answer, Func<JsonElement, T?> read) where T : class
     {
