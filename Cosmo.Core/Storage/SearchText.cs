@@ -27,7 +27,7 @@ public static class SearchText
                 case 'ı':
                     folded.Append('i');
                     break;
-                case >= '\u0e00' and <= '\u0e7f' or >= '\u3040' and <= '\u30ff' or >= '\u3400' and <= '\u9fff':
+                case var letter when StandsApart(letter):
                     folded.Append(' ').Append(c).Append(' ');
                     break;
                 default:
@@ -40,6 +40,10 @@ public static class SearchText
 
         return folded.ToString();
     }
+
+    /// <summary>A letter of a script that writes no spaces: Thai, Japanese kana, Chinese characters.</summary>
+    public static bool StandsApart(char letter) =>
+        letter is >= '\u0e00' and <= '\u0e7f' or >= '\u3040' and <= '\u30ff' or >= '\u3400' and <= '\u9fff';
 
     /// <summary>
     /// The text without what a database or a normaliser refuses: U+0000 goes (PostgreSQL), half surrogate pairs become U+FFFD.

@@ -21,6 +21,8 @@ public static class StorageRegistration
         services.AddPooledDbContextFactory<SqliteContext>((provider, db) => provider.GetRequiredService<DatabaseAddress>().Configure(db));
         services.AddPooledDbContextFactory<PostgresContext>((provider, db) => provider.GetRequiredService<DatabaseAddress>().Configure(db));
         services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton(provider => TextSearch.On(
+            provider.GetRequiredService<DatabaseAddress>().Provider, provider.GetRequiredService<IDbContextFactory<CosmoContext>>()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IDbContextFactory<CosmoContext>, CosmoContextFactory>();
         // ASP.NET Identity's stores ask for a context of their own scope.

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Storage;
+
+/// <summary>Searches with PostgreSQL's tsvector.</summary>
+internal sealed class PostgresTextSearch(IDbContextFactory<CosmoContext> contexts) : ITextSearch
+{
+    public async Task<IReadOnlyList<Guid>> MessagesAsync(string text, Guid? conversationId, int limit, CancellationToken cancel = default)
+    {
+        if (AllOf(text) is not { } query)
+            return [];
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var found = conversationId is { } id
+            ? db.Database.SqlQuery<Guid>($"""
+                SELECT "Id" AS "Value" FROM "Message"
+                WHERE "SearchVector" @@ to_tsquery('simple', {query}) AND "ConversationId" = {id} ORDER BY "At" DESC, "Id" DESC LIMIT {limit}
+                """)
+            : db.Database.SqlQuery<Guid>($"""
+                SELECT "Id" AS "Value" FROM "Message"
+                WHERE "SearchVector" @@ to_tsquery('simple', {query}) ORDER BY "At" DESC, "Id" DESC LIMIT {limit}
+                """);
+        return await found.ToListAsync(cancel);
+    }
+
+    public async Task<IReadOnlyList<SearchHit>> KnowledgeAsync(string text, KnowledgeScope scope, int limit, CancellationToken cancel = default)
+    {
+        if (AllOf(text) is not { } query)
+            return [];
+        var everything = scope is KnowledgeScope.Team;
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        // 1 divides by the logarithm of the length, 32 brings the rank below 1.
+        return await db.Database.SqlQuery<SearchHit>($"""
+            SELECT "Id", ts_rank("SearchVector", to_tsquery('simple', {query}), 1 | 32)::float8 AS "Rank" FROM "KnowledgeEntry"
+            WHERE "SearchVector" @@ to_tsquery('simple', {query}) AND ({everything} OR ("IsPublished" AND NOT "IsTeamOnly"))
+            ORDER BY "Rank" DESC, "Id" LIMIT {limit}
+            """).ToListAsync(cancel);
+    }
+
+    public async Task<IReadOnlyList<AnswerHit>> AnswersAsync(string question, int limit, CancellationToken cancel = default)
+    {
+        var terms = SearchQuery.AnyTerms(question).Select(term => Phrase(term, "")).ToArray();
+        if (terms.Length == 0)
+            return [];
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var entries = await db.Database.SqlQuery<int>($"""
+            SELECT count(*)::int AS "Value" FROM "KnowledgeEntry" WHERE "IsPublished" AND NOT "IsTeamOnly"
+            """).SingleAsync(cancel);
+        var matches = await db.Database.SqlQuery<TermMatch>($"""
+            SELECT (place - 1)::int AS "Term", e."Id", length(e."SearchTerms") AS "Length"
+            FROM unnest({terms}) WITH ORDINALITY AS asked(term, place)
+            JOIN "KnowledgeEntry" e ON e."SearchVector" @@ to_tsquery('simple', term)
+            WHERE e."IsPublished" AND NOT e."IsTeamOnly"
+            """).ToListAsync(cancel);
+        return AnswerRanking.Rank(terms.Length, entries, matches, limit);
+    }
+
+    private static string? AllOf(string text)
+    {
+        var terms = SearchQuery.Terms(text);
+        return terms.Count == 0 ? null : string.Join(" & ", terms.Select((term, i) => Phrase(term, i == terms.Count - 1 ? ":*" : "")));
+    }
+
+    // Quoted, so that nothing in it is an operator of to_tsquery.
+    private static string Phrase(string[] term, string ending) =>
+        $"({string.Join(" <-> ", term.Select(piece => $"'{piece.Replace("'", "''", StringComparison.Ordinal).Replace("\\", "\\\\", StringComparison.Ordinal)}'"))}{ending})";
+}

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Storage;
+
+/// <summary>Searches with SQLite's FTS5.</summary>
+internal sealed class SqliteTextSearch(IDbContextFactory<CosmoContext> contexts) : ITextSearch
+{
+    public async Task<IReadOnlyList<Guid>> MessagesAsync(string text, Guid? conversationId, int limit, CancellationToken cancel = default)
+    {
+        if (AllOf(text) is not { } match)
+            return [];
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        // Rows get their number as they arrive, so the index gives the newest first without reading the others.
+        var found = conversationId is { } id
+            ? db.Database.SqlQuery<Guid>($"""
+                SELECT m."Id" AS "Value" FROM "MessageSearch" JOIN "Message" m ON m.rowid = "MessageSearch".rowid
+                WHERE "MessageSearch" MATCH {match} AND m."ConversationId" = {id} ORDER BY "MessageSearch".rowid DESC LIMIT {limit}
+                """)
+            : db.Database.SqlQuery<Guid>($"""
+                SELECT m."Id" AS "Value" FROM "MessageSearch" JOIN "Message" m ON m.rowid = "MessageSearch".rowid
+                WHERE "MessageSearch" MATCH {match} ORDER BY "MessageSearch".rowid DESC LIMIT {limit}
+                """);
+        return await found.ToListAsync(cancel);
+    }
+
+    public async Task<IReadOnlyList<SearchHit>> KnowledgeAsync(string text, KnowledgeScope scope, int limit, CancellationToken cancel = default)
+    {
+        if (AllOf(text) is not { } match)
+            return [];
+        var everything = scope is KnowledgeScope.Team;
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var hits = await db.Database.SqlQuery<SearchHit>($"""
+            SELECT e."Id", -"KnowledgeSearch".rank AS "Rank" FROM "KnowledgeSearch" JOIN "KnowledgeEntry" e ON e.rowid = "KnowledgeSearch".rowid
+            WHERE "KnowledgeSearch" MATCH {match} AND ({everything} OR (e."IsPublished" AND NOT e."IsTeamOnly"))
+            ORDER BY "KnowledgeSearch".rank, e."Id" LIMIT {limit}
+            """).ToListAsync(cancel);
+        return [.. hits.Select(hit => hit with { Rank = hit.Rank / (1 + hit.Rank) })];   // bm25 has no upper end
+    }
+
+    public async Task<IReadOnlyList<AnswerHit>> AnswersAsync(string question, int limit, CancellationToken cancel = default)
+    {
+        var terms = SearchQuery.AnyTerms(question);
+        if (terms.Count == 0)
+            return [];
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var entries = await db.Database.SqlQuery<int>($"""
+            SELECT count(*) AS "Value" FROM "KnowledgeEntry" WHERE "IsPublished" AND NOT "IsTeamOnly"
+            """).SingleAsync(cancel);
+        var matches = new List<TermMatch>();
+        for (var term = 0; term < terms.Count; term++)
+        {
+            var match = Quote(terms[term]);
+            matches.AddRange(await db.Database.SqlQuery<TermMatch>($"""
+                SELECT {term} AS "Term", e."Id", length(e."SearchTerms") AS "Length"
+                FROM "KnowledgeSearch" JOIN "KnowledgeEntry" e ON e.rowid = "KnowledgeSearch".rowid
+                WHERE "KnowledgeSearch" MATCH {match} AND e."IsPublished" AND NOT e."IsTeamOnly"
+                """).ToListAsync(cancel));
+        }
+
+        return AnswerRanking.Rank(terms.Count, entries, matches, limit);
+    }
+
+    private static string? AllOf(string text) =>
+        SearchQuery.Terms(text) is { Count: > 0 } terms ? string.Join(" AND ", terms.Select(Quote)) + "*" : null;
+
+    // Raw text is FTS5's query language and throws on a lone quote or dash; a quoted string is only a string.
+    private static string Quote(string[] term) => $"\"{string.Join(' ', term).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

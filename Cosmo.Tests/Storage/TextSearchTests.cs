@@ -1,0 +1,130 @@
+using Cosmo.Core.Knowledge;
+using Cosmo.Core.Storage;
+
+namespace Cosmo.Tests.Storage;
+
+public sealed class TextSearchTests
+{
+    private static readonly DateTimeOffset Then = DateTimeOffset.UnixEpoch;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<StorageProvider, string, string> Spellings()
+    {
+        var data = new TheoryData<StorageProvider, string, string>();
+        foreach (var (written, asked) in new[]
+        {
+            ("Devolução de produtos", "devolucao"),
+            ("Unsere Öffnungszeiten", "offnungsz"),
+            ("Große Straße", "strasse"),
+            ("Iade işlemi İSTANBUL'da", "istanbul"),
+            ("İstanbul'da sıcak", "sicak"),
+            ("Срок возврата товара", "ВОЗВРАТА"),
+            ("ما هي مُدَّة الإرجاع", "مدة"),
+            ("मुझे रिफंड चाहिए", "रिफंड"),
+            ("我想退货退款", "退货"),
+            ("今日の天気はどうですか", "天気"),
+            ("ต้องการคืนสินค้า", "คืน"),
+            ("환불은 언제 되나요", "환불"),
+            ("Ô Délai très court", "delai TRES"),
+            ("Order A-1002 (blue)", "a-1002"),
+        })
+        {
+            data.Add(StorageProvider.Sqlite, written, asked);
+            data.Add(StorageProvider.Postgres, written, asked);
+        }
+
+        return data;
+    }
+
+    [Theory, MemberData(nameof(Spellings))]
+    public async Task Words_are_found_without_their_accents_in_many_scripts(StorageProvider provider, string written, string asked)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        var id = await KnowAsync(database, written, "");
+        await KnowAsync(database, "Something else 其他 другое", "");
+
+        Assert.Equal([id], (await Search(database).KnowledgeAsync(asked, KnowledgeScope.Team, 10, Cancel)).Select(hit => hit.Id));
+        Assert.Equal([id], (await Search(database).AnswersAsync(written, 10, Cancel)).Select(hit => hit.Id));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task No_text_makes_the_search_throw(StorageProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await KnowAsync(database, "plain words", "");
+        var random = new Random(20261122);
+        var wild = Enumerable.Range(0, 200).Select(_ => new string([.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => (char)random.Next(0, 0x10000))]));
+        string[] hostile =
+        [
+            "foo\"", "\"", "a-b", "what's", "c++", "(", ")", "*", "", "  ", "^a", "a:b", "SearchTerms:a", "NEAR(a b)", "AND", "a OR", "NOT", "{a}", "\\", "'", "a' | 'b",
+            ":*", "!a", "a & b", "<->", "\0", "a\0b", "\ud800", "a\ud800 b", "🙂", "\u202egnp", "--", ";DROP TABLE Message", "%", "_", "\u0301", "ั", new string('x', 40_000),
+            string.Join(' ', Enumerable.Range(0, 5000)), .. wild,
+        ];
+
+        foreach (var text in hostile)
+        {
+            await Search(database).MessagesAsync(text, null, 5, Cancel);
+            await Search(database).MessagesAsync(text, Guid.Empty, 5, Cancel);
+            await Search(database).KnowledgeAsync(text, KnowledgeScope.Customers, 5, Cancel);
+            await Search(database).AnswersAsync(text, 5, Cancel);
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Customers_are_shown_nothing_unpublished_or_team_only(StorageProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        var published = await KnowAsync(database, "Refund in 14 days", "");
+        var draft = await KnowAsync(database, "Refund draft", "", entry => entry.Publish(false));
+        var inside = await KnowAsync(database, "Refund codes", "", entry => entry.KeepInside(true));
+
+        Assert.Equal([published], (await Search(database).KnowledgeAsync("refund", KnowledgeScope.Customers, 10, Cancel)).Select(hit => hit.Id));
+        Assert.Equal([published], (await Search(database).AnswersAsync("refund", 10, Cancel)).Select(hit => hit.Id));
+        Assert.Equivalent(new[] { published, draft, inside }, (await Search(database).KnowledgeAsync("refund", KnowledgeScope.Team, 10, Cancel)).Select(hit => hit.Id));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task An_answer_says_how_much_of_the_question_it_has(StorageProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        var refund = await KnowAsync(database, "How long does a refund take?", "A refund takes 14 days.");
+        var hours = await KnowAsync(database, "How long are you open?", "Until six.");
+
+        var hits = await Search(database).AnswersAsync("how long until my refund", 10, Cancel);
+
+        Assert.Equal([refund, hours], hits.OrderBy(hit => hit.Id).Select(hit => hit.Id));
+        Assert.Equal((3, 5), (hits.Single(hit => hit.Id == refund).Matched, hits[0].Asked));
+        Assert.Equal(3, hits.Single(hit => hit.Id == hours).Matched);
+        Assert.All(hits, hit => Assert.InRange(hit.Rank, 0, 1));
+        Assert.True((await Search(database).AnswersAsync("refund", 1, Cancel))[0].Rank > 0.98);
+    }
+
+    [Fact]
+    public async Task Both_databases_rank_answers_alike()
+    {
+        var ranks = new List<IEnumerable<double>>();
+        foreach (var provider in new[] { StorageProvider.Sqlite, StorageProvider.Postgres })
+        {
+            await using var database = await TestDatabase.CreateAsync(provider);
+            await KnowAsync(database, "Refund of an order", "Within 14 days, by the way you paid.");
+            await KnowAsync(database, "Where is my order?", "Ask for the parcel number.");
+            await KnowAsync(database, "Opening hours", "Nine to six.");
+            ranks.Add((await Search(database).AnswersAsync("where is the refund of my order, please", 10, Cancel)).Select(hit => hit.Rank));
+        }
+
+        Assert.Equal(ranks[0], ranks[1]);
+    }
+
+    private static ITextSearch Search(TestDatabase database) => TextSearch.On(database.Provider, database);
+
+    private static async Task<Guid> KnowAsync(TestDatabase database, string question, string answer, Action<KnowledgeEntry>? change = null)
+    {
+        await using var db = database.CreateDbContext();
+        var entry = KnowledgeEntry.Write(question, answer, "en", "", Then);
+        entry.Publish(true);
+        change?.Invoke(entry);
+        db.Add(entry);
+        await db.SaveChangesAsync(Cancel);
+        return entry.Id;
+    }
+}
