@@ -1,0 +1,30 @@
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cosmo.Core.Tickets;
+
+/// <summary>Counts what people refer to by number, without gaps.</summary>
+public sealed class Counter
+{
+    public required string Name { get; init; }
+    public int Last { get; private set; }
+
+    /// <summary>The next number of a counter, taken with the given change.</summary>
+    public static async Task<int> NextAsync(Change change, string name, CancellationToken cancel)
+    {
+        if (await change.Db.Set<Counter>().FindAsync([name], cancel) is not { } counter)
+            change.Db.Add(counter = new Counter { Name = name });
+        return ++counter.Last;
+    }
+}
+
+internal sealed class CounterConfiguration : IEntityTypeConfiguration<Counter>
+{
+    public void Configure(EntityTypeBuilder<Counter> builder)
+    {
+        builder.HasKey(c => c.Name);
+        builder.Property(c => c.Name).HasMaxLength(40);
+        builder.Property(c => c.Last).IsConcurrencyToken();
+    }
+}

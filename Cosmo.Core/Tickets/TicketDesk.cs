@@ -1,0 +1,162 @@
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Live;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Tickets;
+
+/// <summary>Why a ticket is wanted.</summary>
+/// <param name="Evidence">The customer's words or the rule that fired.</param>
+public sealed record Reason(Trigger Trigger, CaseTopic Topic, string Evidence, double Score, double Threshold);
+
+/// <summary>What the team does with tickets.</summary>
+public sealed class TicketDesk(Changes changes)
+{
+    /// <summary>A customer who writes within this time about the same thing goes on with the old ticket.</summary>
+    public static readonly TimeSpan Reopens = TimeSpan.FromDays(7);
+
+    /// <summary>An answered ticket closes when nobody has written for so long.</summary>
+    public static readonly TimeSpan QuietPeriod = TimeSpan.FromHours(24);
+
+    /// <summary>Opens a ticket, adds to the open one, or reopens the last one about the same thing.</summary>
+    /// <returns>The ticket, and whether it is new to the team.</returns>
+    public static async Task<(Ticket Ticket, bool IsNew)> OpenAsync(Change change, Conversation conversation, Reason reason, string issue, CancellationToken cancel)
+    {
+        var tickets = change.Db.Set<Ticket>();
+        conversation.HandOff();
+        change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(conversation.Id));
+
+        if (await FindOpenAsync(change, conversation.Id, cancel) is { } open)
+        {
+            Record(change, open, TicketStep.AddedTo, null, reason.Evidence);
+            return (open, false);
+        }
+
+        var last = await tickets.Where(t => t.ConversationId == conversation.Id).OrderByDescending(t => t.OpenedAt).FirstOrDefaultAsync(cancel);
+        if (last is { ClosedAt: { } closed } && last.Topic == reason.Topic && change.Now - closed < Reopens && last.Reopen(change.Now) is null)
+        {
+            Record(change, last, TicketStep.Reopened, null, reason.Evidence);
+            change.Add(TicketWork.Of(TicketWork.Route, last.Id));
+            return (last, true);
+        }
+
+        var ticket = Ticket.Open(await Counter.NextAsync(change, "ticket", cancel), conversation.Id, reason.Trigger, reason.Topic,
+            Cut(reason.Evidence, 500), reason.Score, reason.Threshold, Cut(issue, 2000), change.Now);
+        tickets.Add(ticket);
+        Record(change, ticket, TicketStep.Opened, null, reason.Evidence);
+        change.Add(TicketWork.Of(TicketWork.Route, ticket.Id));
+        return (ticket, true);
+    }
+
+    /// <summary>The customer wrote while the team has the conversation: whoever has the ticket hears it.</summary>
+    public static async Task FollowUpAsync(Change change, Conversation conversation, Message message, CancellationToken cancel)
+    {
+        if (await FindOpenAsync(change, conversation.Id, cancel) is not { } ticket)
+            return;
+        message.TicketId = ticket.Id;
+        if (ticket.CustomerWrote(change.Now))
+            Record(change, ticket, TicketStep.CustomerWrote);
+        change.Add(TicketWork.Of(TicketWork.FollowUp, ticket.Id, message.Id.ToString()));
+        change.Tell(Topic.Tickets);
+    }
+
+    public static Task<Ticket?> FindOpenAsync(Change change, Guid conversationId, CancellationToken cancel) =>
+        change.Db.Set<Ticket>().FirstOrDefaultAsync(t => t.ConversationId == conversationId && t.State != TicketState.Closed, cancel);
+
+    /// <summary>A member's confirmed answer leaves: the first one takes the ticket, and the others' offers end.</summary>
+    public static async Task<Refusal?> AnswerAsync(Change change, Ticket ticket, Guid memberId, CancellationToken cancel)
+    {
+        var first = ticket.HolderId is null;
+        if (ticket.Answer(memberId, change.Now) is { } refusal)
+            return refusal;
+        Record(change, ticket, TicketStep.Answered, memberId);
+        if (first)
+            await TakeAsync(change, ticket, memberId, cancel);
+        change.Add(TicketWork.Of(TicketWork.Quiet, ticket.Id, ticket.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture), change.Now + QuietPeriod)
+            with { Lane = $"quiet:{ticket.Id}:{ticket.Revision}" });
+        change.Tell(Topic.Tickets, Topic.Conversation(ticket.ConversationId));
+        return null;
+    }
+
+    /// <summary>Takes the ticket for oneself, or gives it to a colleague.</summary>
+    public Task<Refusal?> AssignAsync(Guid ticketId, Guid toMemberId, Guid byMemberId, CancellationToken cancel = default) => ChangeAsync(
+        ticketId,
+        async (change, ticket) =>
+        {
+            if (ticket.Assign(toMemberId) is { } refusal)
+                return refusal;
+            Record(change, ticket, TicketStep.Assigned, toMemberId);
+            await TakeAsync(change, ticket, toMemberId, cancel);
+            if (toMemberId != byMemberId)
+                change.Add(TicketWork.Of(TicketWork.Notify, ticket.Id, toMemberId.ToString()));
+            return null;
+        },
+        cancel);
+
+    public Task<Refusal?> CloseAsync(Guid ticketId, Guid memberId, string reason, CancellationToken cancel = default) =>
+        ChangeAsync(ticketId, (change, ticket) => CloseAsync(change, ticket, memberId, reason, cancel), cancel);
+
+    /// <summary>Closes a ticket; the assistant answers first again.</summary>
+    public static async Task<Refusal?> CloseAsync(Change change, Ticket ticket, Guid? memberId, string reason, CancellationToken cancel)
+    {
+        if (ticket.Close(memberId, reason, change.Now) is { } refusal)
+            return refusal;
+        Record(change, ticket, TicketStep.Closed, memberId, reason);
+        await CloseOffersAsync(change, ticket, null, cancel);
+        if (await change.Db.Set<Conversation>().FindAsync([ticket.ConversationId], cancel) is { } conversation)
+            conversation.HandBack();
+        change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(ticket.ConversationId));
+        return null;
+    }
+
+    public Task<Refusal?> ReopenAsync(Guid ticketId, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
+        ticketId,
+        async (change, ticket) =>
+        {
+            if (await FindOpenAsync(change, ticket.ConversationId, cancel) is { } other && other.Id != ticket.Id)
+                return TicketRefusals.OneOpen;
+            if (ticket.Reopen(change.Now) is { } refusal)
+                return refusal;
+            Record(change, ticket, TicketStep.Reopened, memberId);
+            if (await change.Db.Set<Conversation>().FindAsync([ticket.ConversationId], cancel) is { } conversation)
+                conversation.HandOff();
+            change.Add(TicketWork.Of(TicketWork.Route, ticket.Id));
+            return null;
+        },
+        cancel);
+
+    /// <summary>Writes a line into the ticket's history.</summary>
+    public static void Record(Change change, Ticket ticket, TicketStep step, Guid? memberId = null, string? detail = null) =>
+        change.Db.Add(TicketEvent.Of(ticket.Id, step, change.Now, memberId, detail));
+
+    private static async Task TakeAsync(Change change, Ticket ticket, Guid memberId, CancellationToken cancel)
+    {
+        await CloseOffersAsync(change, ticket, memberId, cancel);
+        change.Add(TicketWork.Of(TicketWork.Taken, ticket.Id, memberId.ToString()));
+    }
+
+    private static async Task CloseOffersAsync(Change change, Ticket ticket, Guid? takenBy, CancellationToken cancel)
+    {
+        foreach (var offer in await change.Db.Set<Offer>().Where(o => o.TicketId == ticket.Id).ToListAsync(cancel))
+        {
+            if (offer.MemberId == takenBy)
+                offer.Take();
+            else if (offer.State is OfferState.Open || takenBy is null)
+                offer.Close();
+        }
+    }
+
+    private Task<Refusal?> ChangeAsync(Guid ticketId, Func<Change, Ticket, Task<Refusal?>> decide, CancellationToken cancel) => changes.RunAsync(
+        async change =>
+        {
+            if (await change.Db.Set<Ticket>().FindAsync([ticketId], cancel) is not { } ticket)
+                return TicketRefusals.NotFound;
+            if (await decide(change, ticket) is { } refusal)
+                return refusal;
+            change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(ticket.ConversationId));
+            return null;
+        },
+        cancel);
+
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
+}

@@ -1,0 +1,34 @@
+using Cosmo.Core.Work;
+
+namespace Cosmo.Core.Tickets;
+
+/// <summary>What becomes due when a ticket moves. The body is the ticket's id, followed by what else matters.</summary>
+public static class TicketWork
+{
+    /// <summary>It has to find its department and members.</summary>
+    public static readonly WorkKind Route = WorkKind.Internal("ticket.route");
+
+    /// <summary>Its members have to be told. Body: ticket, member.</summary>
+    public static readonly WorkKind Notify = WorkKind.External("ticket.notify");
+
+    /// <summary>The customer wrote again; those who have it are told. Body: ticket, message.</summary>
+    public static readonly WorkKind FollowUp = WorkKind.External("ticket.follow-up");
+
+    /// <summary>Somebody took it; the others are told. Body: ticket, member who took it.</summary>
+    public static readonly WorkKind Taken = WorkKind.Internal("ticket.taken");
+
+    /// <summary>Nobody wrote for a while after the last answer. Body: ticket, revision it was set for.</summary>
+    public static readonly WorkKind Quiet = WorkKind.Internal("ticket.quiet");
+
+    public static string Lane(Guid ticketId) => $"ticket:{ticketId}";
+
+    public static NewWork Of(WorkKind kind, Guid ticketId, string? rest = null, DateTimeOffset? due = null) =>
+        new(kind, Lane(ticketId), rest is null ? ticketId.ToString() : $"{ticketId} {rest}", Due: due);
+
+    /// <summary>Takes the body apart again.</summary>
+    public static (Guid TicketId, string More) Read(WorkItem item)
+    {
+        var space = item.Body.IndexOf(' ', StringComparison.Ordinal);
+        return space < 0 ? (Guid.Parse(item.Body), "") : (Guid.Parse(item.Body.AsSpan(0, space)), item.Body[(space + 1)..]);
+    }
+}

@@ -1,0 +1,11 @@
+using Cosmo.Core.Work;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cosmo.Core.Tickets;
+
+public static class TicketsRegistration
+{
+    public static IServiceCollection AddTickets(this IServiceCollection services) => services
+        .AddSingleton<TicketDesk>()
+        .AddWork<QuietTickets>();
+}
