@@ -26,8 +26,9 @@ internal sealed class OutgoingConfiguration : IEntityTypeConfiguration<Outgoing>
         builder.Property(o => o.ErrorDetail).HasMaxLength(500);
         builder.Property(o => o.Delivery).IsConcurrencyToken();   // a status and our own answer may meet
         builder.HasIndex(o => o.ProviderId);
-        builder.HasIndex(o => o.MessageId).IsUnique(false);
+        builder.HasIndex(o => o.MessageId);
         builder.HasIndex(o => o.TeamMessageId);
+        builder.HasIndex(o => o.Delivery).HasFilter("\"Delivery\" IN ('Queued', 'Sending', 'Uncertain')");   // few at any time
     }
 }
 

@@ -45,12 +45,18 @@ public sealed class Conversation
         if (inbound.Author is Author.Customer)
         {
             Unread++;
-            if (LastInboundAt is null || inbound.At > LastInboundAt)
-                LastInboundAt = inbound.At;   // webhooks come in any order: the window never moves back
+            HeardAt(inbound.At);
         }
 
         Show(message);
         return message;
+    }
+
+    /// <summary>The customer did something at that time, by the provider's clock. Webhooks come in any order: the window never moves back.</summary>
+    public void HeardAt(DateTimeOffset at)
+    {
+        if (LastInboundAt is null || at > LastInboundAt)
+            LastInboundAt = at;
     }
 
     /// <summary>A message is to leave. It is only queued here; the outbox sends it.</summary>

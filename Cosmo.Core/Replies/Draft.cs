@@ -16,7 +16,7 @@ public sealed class Draft
 {
     private Draft() { }
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid Id { get; init; }
     public required Guid ConversationId { get; init; }
     public Guid? TicketId { get; init; }
     public required Guid MemberId { get; init; }
@@ -40,6 +40,13 @@ public sealed class Draft
     public string? Findings { get; private set; }
     public bool FindingsAccepted { get; private set; }
 
+    /// <summary>The approved template that carries it, because the window is closed; null for free text.</summary>
+    public string? Template { get; private set; }
+    public string? TemplateLanguage { get; private set; }
+
+    /// <summary>What fills the template's places, one per line; template values have no line breaks.</summary>
+    public string? TemplateValues { get; private set; }
+
     /// <summary>The conversation's version that the member has seen.</summary>
     public int SeenVersion { get; private set; }
     public DraftState State { get; private set; }
@@ -50,8 +57,9 @@ public sealed class Draft
 
     public bool IsWaiting => State is DraftState.Open or DraftState.Held or DraftState.Stuck or DraftState.Composing;
 
-    public static Draft Begin(Conversation conversation, Guid? ticketId, Guid memberId, DraftSource source, string words, DateTimeOffset now) => new()
+    public static Draft Begin(Guid id, Conversation conversation, Guid? ticketId, Guid memberId, DraftSource source, string words, DateTimeOffset now) => new()
     {
+        Id = id,
         ConversationId = conversation.Id,
         TicketId = ticketId,
         MemberId = memberId,
@@ -75,7 +83,7 @@ public sealed class Draft
     /// <summary>Parts of it could not be said in the customer's language.</summary>
     public void Stick(IReadOnlyList<string> unmatched, string language, string engine)
     {
-        if (State is not DraftState.Composing)
+        if (State is not (DraftState.Composing or DraftState.Stuck))
             return;
         (Unmatched, Language, Engine) = (string.Join('\n', unmatched), language, engine);
         Move(DraftState.Stuck);
@@ -106,9 +114,18 @@ public sealed class Draft
         return null;
     }
 
+    /// <summary>It leaves as a template, whose text is in <see cref="Text"/> with its places filled.</summary>
+    public void UseTemplate(string name, string language, IReadOnlyList<string> values) =>
+        (Template, TemplateLanguage, TemplateValues) = (name, language, string.Join('\n', values));
+
+    /// <summary>What would leave now has other words than those confirmed: it waits again.</summary>
+    public void Reopen() => Move(DraftState.Composing);
+
     /// <summary>The member was shown what is new, up to this version.</summary>
     public void ShowNews(int version)
     {
+        if (State is DraftState.Held)
+            State = DraftState.Open;
         SeenVersion = version;
         Revision++;
     }
@@ -135,17 +152,4 @@ public sealed class Draft
         State = state;
         Revision++;
     }
-}
-
-public static class DraftRefusals
-{
-    public static readonly Refusal NotFound = new("draft.not-found", "This draft no longer exists.");
-    public static readonly Refusal NotYours = new("draft.not-yours", "This draft belongs to a colleague.");
-    public static readonly Refusal AlreadySent = new("draft.sent", "This draft was sent already.");
-    public static readonly Refusal NotWaiting = new("draft.over", "This draft is no longer waiting.");
-    public static readonly Refusal SomethingNew = new("draft.held", "Something new came in. Look at it before you send.");
-    public static readonly Refusal FactsChanged = new("draft.facts", "A fact changed on the way. Look at it and accept it, or write it differently.");
-    public static readonly Refusal Empty = new("draft.empty", "Write something first.");
-    public static readonly Refusal TooLong = new("draft.too-long", "WhatsApp carries at most 4,096 characters in one message.");
-    public static readonly Refusal NoTemplate = new("draft.no-template", "The customer last wrote over 24 hours ago, and no approved template exists for their language. Nothing was sent; the draft is kept.");
 }

@@ -10,6 +10,8 @@ internal sealed class DraftConfiguration : IEntityTypeConfiguration<Draft>
     {
         builder.Property(d => d.Id).ValueGeneratedNever();
         builder.Property(d => d.Language).HasMaxLength(8);
+        builder.Property(d => d.Template).HasMaxLength(512);
+        builder.Property(d => d.TemplateLanguage).HasMaxLength(16);
         builder.Property(d => d.Engine).HasMaxLength(100);
         builder.Property(d => d.Revision).IsConcurrencyToken();
         builder.HasOne<Conversation>().WithMany().HasForeignKey(d => d.ConversationId);

@@ -7,5 +7,6 @@ public static class TicketsRegistration
 {
     public static IServiceCollection AddTickets(this IServiceCollection services) => services
         .AddSingleton<TicketDesk>()
+        .AddSingleton<TypicalWait>()
         .AddWork<QuietTickets>();
 }

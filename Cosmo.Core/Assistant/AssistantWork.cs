@@ -1,0 +1,51 @@
+using Cosmo.Core.Assistant.Models;
+using Cosmo.Core.Channels;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Cosmo.Core.Assistant;
+
+/// <summary>The built-in engine needs no network: understanding is part of the transaction that acts on it.</summary>
+internal sealed class BuiltInTurn(IUnderstanding understanding, AssistantTurn turn) : IWorkHandler
+{
+    public WorkKind Kind => ChannelWork.Understand;
+
+    public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
+    {
+        if (await AssistantTurn.LoadAsync(change.Db, item, cancel) is not ({ } conversation, { } message))
+            return;
+        var understood = await understanding.UnderstandAsync(new(message.Text, conversation.Language), cancel);
+        await turn.ApplyAsync(change, conversation, message, understood, cancel);
+    }
+}
+
+/// <summary>A model is slow and may fail: it is asked outside any transaction, and its word counts only for what is still so.</summary>
+internal sealed class ModelTurn(IDbContextFactory<CosmoContext> contexts, IUnderstanding understanding, AssistantTurn turn) : IExternalWorkHandler
+{
+    public WorkKind Kind => ChannelWork.UnderstandByModel;
+
+    public async Task<RecordOutcome> CallAsync(WorkItem item, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        if (await AssistantTurn.LoadAsync(db, item, cancel) is not ({ } conversation, { } message))
+            return _ => Task.FromResult(WorkOutcome.Done);
+        var understood = await understanding.UnderstandAsync(new(message.Text, conversation.Language), cancel);
+        return async change =>
+        {
+            if (await AssistantTurn.LoadAsync(change.Db, item, CancellationToken.None) is ({ } now, { } same))
+                await turn.ApplyAsync(change, now, same, understood, CancellationToken.None);
+            return WorkOutcome.Done;
+        };
+    }
+
+    // Asking again costs money, not harm.
+    public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));
+}
+
+/// <summary>Chooses between the two by the configured provider.</summary>
+internal sealed class AssistantStep(IOptions<AssistantOptions> options) : IAssistantStep
+{
+    public WorkKind Kind { get; } = options.Value.Provider is AssistantProvider.BuiltIn ? ChannelWork.Understand : ChannelWork.UnderstandByModel;
+}

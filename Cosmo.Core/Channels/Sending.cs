@@ -1,0 +1,147 @@
+using Cosmo.Core.Channels.WhatsApp;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Live;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Cosmo.Core.Channels;
+
+/// <summary>
+/// Sends what is in the outbox. Three ends: sent, failed, uncertain. An uncertain one is settled by a status that
+/// carries our id, or by a person; it is never sent again from here.
+/// </summary>
+internal sealed class Sending(
+    IDbContextFactory<CosmoContext> contexts, ChannelDirectory directory, Changes changes, WhatsAppClient client, PairRate pace, TimeProvider clock, ILogger<Sending> log)
+    : IExternalWorkHandler
+{
+    /// <summary>A number that somebody has to mend is asked about again this often.</summary>
+    private static readonly TimeSpan s_pauseCheck = TimeSpan.FromSeconds(30);
+
+    /// <summary>Far enough away to mean "until somebody acts".</summary>
+    private static readonly TimeSpan s_untilMended = TimeSpan.FromDays(3650);
+
+    public WorkKind Kind => ChannelWork.Send;
+
+    public async Task<RecordOutcome> CallAsync(WorkItem item, CancellationToken cancel)
+    {
+        var id = Guid.Parse(item.Body);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var outgoing = await db.Set<Outgoing>().FindAsync([id], cancel);
+        // A lease that was lost and settled meanwhile, or a person's word, has decided already.
+        if (outgoing is null || outgoing.Delivery is not Delivery.Queued)
+            return Nothing;
+
+        var account = await db.Set<ChannelAccount>().FindAsync([outgoing.ChannelAccountId], cancel);
+        if (directory.Find(outgoing.ChannelAccountId) is not { } number || account is null)
+            return Put(id, o => o.Fail("not-connected", "This number is no longer connected."));
+        if (account.PausedUntil is { } paused && paused > clock.GetUtcNow())
+            return Later(Earlier(paused, clock.GetUtcNow() + s_pauseCheck), account.PauseReason ?? "paused");
+
+        var send = WhatsAppSend.FromJson(outgoing.Payload);
+        if (send.Validate() is { } refusal)
+            return Put(id, o => o.Fail(refusal.Code, refusal.Reason));
+        if (pace.WaitFor($"{number.PhoneNumberId}:{send.To.Key}") is { Ticks: > 0 } wait)
+            return Later(clock.GetUtcNow() + wait, "pair-rate");
+
+        // From here on only the provider knows whether it left: the row says so before the call is made.
+        if (await changes.RunAsync(change => BeginAsync(change, id), cancel) is not null)
+            return Nothing;
+        var outcome = await SendAsync(number, send, cancel);
+        return outcome switch
+        {
+            SendOutcome.Accepted accepted => Put(id, o => o.Accepted(accepted.ProviderId, clock.GetUtcNow())),
+            SendOutcome.Refused refused => Refused(id, item, outgoing.ChannelAccountId, refused),
+            _ => Put(id, o => o.Lose("no-answer")),
+        };
+    }
+
+    public async Task<WorkOutcome> LoseAsync(Change change, WorkItem item)
+    {
+        if (await change.Db.Set<Outgoing>().FindAsync([Guid.Parse(item.Body)]) is not { } outgoing)
+            return WorkOutcome.Done;
+        if (outgoing.Delivery is Delivery.Queued)
+            return WorkOutcome.WaitUntil(change.Now, "not begun");   // leased, but the call was never made
+        outgoing.Lose("interrupted");
+        await Deliveries.SpreadAsync(change, outgoing, change.Now);
+        return WorkOutcome.Done;
+    }
+
+    private static async Task<Refusal?> BeginAsync(Change change, Guid id)
+    {
+        if (await change.Db.Set<Outgoing>().FindAsync([id]) is not { Delivery: Delivery.Queued } outgoing)
+            return CosmoContext.ChangedMeanwhile;
+        outgoing.Begin();
+        return null;
+    }
+
+    private async Task<SendOutcome> SendAsync(ConnectedNumber number, WhatsAppSend send, CancellationToken cancel)
+    {
+        try
+        {
+            return await client.SendAsync(new(number.PhoneNumberId, number.AccessToken), send, cancel);
+        }
+        catch (Exception e)
+        {
+            // Whatever went wrong after the call began, the message may have left.
+            log.LogWarning(e, "A send ended without an answer");
+            return new SendOutcome.Uncertain(e.Message);
+        }
+    }
+
+    private static RecordOutcome Refused(Guid id, WorkItem item, Guid accountId, SendOutcome.Refused refused) => async change =>
+    {
+        var rule = refused.Error.Rule;
+        if (await change.Db.Set<Outgoing>().FindAsync([id]) is not { } outgoing)
+            return WorkOutcome.Done;
+        if (await change.Db.Set<ChannelAccount>().FindAsync([accountId]) is { } account && PauseFor(refused) is { } pause)
+        {
+            account.Pause(change.Now + pause, rule.Key);
+            change.Tell(Topic.Channels);
+        }
+
+        var stops = refused.Class is SendErrorClass.TokenExpired or SendErrorClass.ChannelFatal;
+        if (stops || RetryDelay.For(refused.Class, item.Attempts + 1) is { } || refused.Error.RetryAfter is not null && refused.Class is SendErrorClass.Retry)
+        {
+            outgoing.Retry(rule.Key, refused.Error.Details ?? refused.Error.Message);
+            await Deliveries.SpreadAsync(change, outgoing, change.Now);
+            // A channel that stopped waits for a person, however long: waiting is no failure of this message.
+            return stops
+                ? WorkOutcome.WaitUntil(change.Now + s_pauseCheck, rule.Key)
+                : WorkOutcome.RetryAt(change.Now + Wait(refused, item.Attempts + 1), rule.Key);
+        }
+
+        outgoing.Fail(rule.Key, refused.Error.Details ?? refused.Error.Message);
+        await Deliveries.SpreadAsync(change, outgoing, change.Now);
+        return WorkOutcome.Done;
+    };
+
+    private static TimeSpan Wait(SendOutcome.Refused refused, int attempt)
+    {
+        var own = RetryDelay.For(refused.Class, attempt) ?? TimeSpan.Zero;
+        return refused.Error.RetryAfter is { } asked && asked > own ? asked : own;
+    }
+
+    private static TimeSpan? PauseFor(SendOutcome.Refused refused) => refused.Class switch
+    {
+        SendErrorClass.TokenExpired or SendErrorClass.ChannelFatal => s_untilMended,
+        SendErrorClass.PauseChannel => RetryDelay.For(SendErrorClass.PauseChannel, 1) ?? s_pauseCheck,
+        _ => null,
+    };
+
+    private RecordOutcome Put(Guid id, Action<Outgoing> apply) => async change =>
+    {
+        if (await change.Db.Set<Outgoing>().FindAsync([id]) is not { } outgoing)
+            return WorkOutcome.Done;
+        apply(outgoing);
+        await Deliveries.SpreadAsync(change, outgoing, clock.GetUtcNow());
+        return WorkOutcome.Done;
+    };
+
+    private static RecordOutcome Later(DateTimeOffset due, string reason) => _ => Task.FromResult(WorkOutcome.WaitUntil(due, reason));
+
+    private static Task<WorkOutcome> Nothing(Change change) => Task.FromResult(WorkOutcome.Done);
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+}

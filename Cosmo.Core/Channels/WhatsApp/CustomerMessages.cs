@@ -1,0 +1,127 @@
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Live;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Channels.WhatsApp;
+
+/// <summary>Stores what customers write to the business number, and makes it due to be understood.</summary>
+internal sealed class CustomerMessages(ChannelDirectory directory, IAssistantStep assistant) : IWorkHandler
+{
+    public WorkKind Kind => ChannelWork.CustomerMessage;
+
+    public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
+    {
+        var received = DateTimeOffset.FromUnixTimeMilliseconds(item.CreatedMs);
+        if (WhatsAppMessage.Read(item.Body, received) is not { } message || directory.Find(message.PhoneNumberId) is not { } number)
+        {
+            Quarantine.Keep(change, "message", "A message that could not be read", item.Body);
+            return;
+        }
+
+        var sender = new Sender(number.Id, message.UserId, message.Phone, message.ProfileName, message.Username);
+        switch (message.Kind)
+        {
+            case MessageKind.System:
+                await MoveAsync(change, number.Id, message, cancel);
+                break;
+            case MessageKind.Reaction:
+                await OnTargetAsync(change, number.Id, message, (target, _) => target.Reaction = message.Emoji, cancel);
+                await OpenWindowAsync(change, sender, message, cancel);
+                break;
+            case MessageKind.Edit:
+                await OnTargetAsync(change, number.Id, message, (target, at) => target.Edit(message.Text ?? "", at), cancel);
+                break;
+            case MessageKind.Revoke:
+                await OnTargetAsync(change, number.Id, message, (target, at) => target.Revoke(at), cancel);
+                break;
+            default:
+                await ReceiveAsync(change, sender, message, cancel);
+                break;
+        }
+    }
+
+    private async Task ReceiveAsync(Change change, Sender sender, InboundMessage message, CancellationToken cancel)
+    {
+        var isEcho = message.Kind is MessageKind.Echo;
+        var inbound = new Inbound(message.ProviderId, message.ProviderTime, Shown(isEcho ? message.InnerKind ?? MessageKind.Unsupported : message.Kind), message.Text ?? "")
+        {
+            Author = isEcho ? Author.BusinessApp : Author.Customer,
+            QuotedProviderId = message.QuotedProviderId,
+            MediaId = message.Media?.Id,
+            MediaType = message.Media?.MimeType,
+            FileName = message.Media?.FileName,
+            IsForwarded = message.Forwarded,
+            Raw = message.Raw,
+        };
+        if (await Reception.ReceiveAsync(change, sender, inbound, cancel) is not ({ } conversation, { } stored))
+            return;
+        if (message.SharedPhone is { } shared)
+            await LearnPhoneAsync(change, conversation.ContactId, sender.ChannelAccountId, shared.TrimStart('+'), cancel);
+        if (!isEcho)
+            change.Add(new(assistant.Kind, ChannelWork.ConversationLane(conversation.Id), $"{conversation.Id} {stored.Id}"));
+    }
+
+    // The customer has another number or id: the same contact answers to both, and no ticket opens for it.
+    private static async Task MoveAsync(Change change, Guid accountId, InboundMessage message, CancellationToken cancel)
+    {
+        if (message.SystemChange is not { } moved)
+            return;
+        var known = new Sender(accountId, moved.PreviousUserId ?? message.UserId, message.Phone, null, null);
+        var contact = await Reception.RecogniseAsync(change, known, cancel);
+        await change.Db.SaveChangesAsync(cancel);
+        await Reception.AddAliasAsync(change, contact.Id, accountId, IdentityKind.UserId, moved.NewUserId, cancel);
+        await LearnPhoneAsync(change, contact.Id, accountId, moved.NewPhone, cancel);
+        var conversation = await change.Db.Set<Conversation>().FirstOrDefaultAsync(c => c.ContactId == contact.Id && c.ChannelAccountId == accountId, cancel);
+        if (conversation is null)
+            return;
+        change.Db.Add(Note.Write(conversation.Id, null, null, message.Text ?? moved.Kind.ToString(), change.Now));
+        change.Tell(Topic.Conversation(conversation.Id));
+    }
+
+    private static async Task LearnPhoneAsync(Change change, Guid contactId, Guid accountId, string? phone, CancellationToken cancel)
+    {
+        if (phone is not { Length: > 0 })
+            return;
+        (await change.Db.Set<Contact>().FindAsync([contactId], cancel))?.Learn(null, phone, null);
+        await Reception.AddAliasAsync(change, contactId, accountId, IdentityKind.Phone, phone, cancel);
+    }
+
+    // An edit or a reaction may arrive before the message it is about: it waits its turn, and is given up after a while.
+    private static async Task OnTargetAsync(Change change, Guid accountId, InboundMessage message, Action<Message, DateTimeOffset> apply, CancellationToken cancel)
+    {
+        var target = await change.Db.Set<Message>().FirstOrDefaultAsync(m => m.ChannelAccountId == accountId && m.ProviderId == message.TargetProviderId, cancel);
+        if (target is null)
+        {
+            Quarantine.Keep(change, message.Kind.ToString(), "It is about a message that is not known here", message.Raw);
+            return;
+        }
+
+        apply(target, message.ProviderTime);
+        change.Tell(Topic.Conversation(target.ConversationId));
+    }
+
+    // Meta counts whatever a customer sends; a reaction opens the window but is no message to answer.
+    private static async Task OpenWindowAsync(Change change, Sender sender, InboundMessage message, CancellationToken cancel)
+    {
+        var contact = await Reception.RecogniseAsync(change, sender, cancel);
+        var conversation = await change.Db.Set<Conversation>().FirstOrDefaultAsync(c => c.ContactId == contact.Id && c.ChannelAccountId == sender.ChannelAccountId, cancel);
+        conversation?.HeardAt(message.ProviderTime);
+    }
+
+    private static Conversations.MessageKind Shown(MessageKind kind) => kind switch
+    {
+        MessageKind.Text => Conversations.MessageKind.Text,
+        MessageKind.Image => Conversations.MessageKind.Image,
+        MessageKind.Video => Conversations.MessageKind.Video,
+        MessageKind.Audio => Conversations.MessageKind.Audio,
+        MessageKind.Voice => Conversations.MessageKind.Voice,
+        MessageKind.Document => Conversations.MessageKind.Document,
+        MessageKind.Sticker => Conversations.MessageKind.Sticker,
+        MessageKind.Location => Conversations.MessageKind.Location,
+        MessageKind.Contacts => Conversations.MessageKind.Contacts,
+        MessageKind.Order => Conversations.MessageKind.Order,
+        MessageKind.ButtonReply or MessageKind.ListReply or MessageKind.FlowReply or MessageKind.TemplateButton => Conversations.MessageKind.Choice,
+        _ => Conversations.MessageKind.Unsupported,
+    };
+}

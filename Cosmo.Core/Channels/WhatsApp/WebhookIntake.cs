@@ -1,0 +1,27 @@
+using Cosmo.Core.Work;
+
+namespace Cosmo.Core.Channels.WhatsApp;
+
+/// <summary>Makes durable work of a webhook's body: each item on its own, each accepted once.</summary>
+public sealed class WebhookIntake(WorkIntake intake, ChannelDirectory directory)
+{
+    /// <summary>Keeps everything in the body; returns when it is on disk. The signature must have been proven before.</summary>
+    public Task AcceptAsync(ReadOnlyMemory<byte> body) =>
+        intake.AcceptAsync([.. WhatsAppEnvelope.Read(body).Select(Work)]);
+
+    private NewWork Work(WebhookItem item)
+    {
+        var kind = item.Kind switch
+        {
+            ItemKind.Unreadable => ChannelWork.Quarantine,
+            // A number that is not ours is looked at by a person, never taken for the first one we have.
+            _ when item.PhoneNumberId is not null && directory.Find(item.PhoneNumberId) is null => ChannelWork.Quarantine,
+            ItemKind.Message when directory.Find(item.PhoneNumberId) is { Purpose: AccountPurpose.Notification } => ChannelWork.TeamMessage,
+            ItemKind.Message when item.PhoneNumberId is not null => ChannelWork.CustomerMessage,
+            ItemKind.Status when item.PhoneNumberId is not null => ChannelWork.Status,
+            ItemKind.Notice or ItemKind.ValueError => ChannelWork.Notice,
+            _ => ChannelWork.Quarantine,
+        };
+        return new(kind, $"{kind.Name}:{item.PhoneNumberId}:{item.Lane}", item.Json, $"wa|{item.DedupeKey}");
+    }
+}

@@ -1,0 +1,163 @@
+using Cosmo.Core.Channels;
+using Cosmo.Core.Channels.WhatsApp;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Live;
+using Cosmo.Core.Tickets;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Replies;
+
+/// <summary>A member's words on their way to a customer: drafted, shown, confirmed, sent. The browser and the phone use the same road.</summary>
+public sealed class DraftDesk(Changes changes)
+{
+    /// <summary>WhatsApp's limit for one text message, in characters.</summary>
+    public const int LongestText = 4096;
+
+    /// <summary>Begins a draft; it is composed a moment later and shown. An older one of the same member here is replaced.</summary>
+    /// <param name="draftId">The new draft's id, chosen by the caller: the same id twice begins one draft.</param>
+    public Task<Refusal?> BeginAsync(Guid draftId, Guid conversationId, Guid memberId, DraftSource source, string words, CancellationToken cancel = default) =>
+        changes.RunAsync(change => BeginAsync(change, draftId, conversationId, memberId, source, words, cancel), cancel);
+
+    /// <summary>The same, inside a change that is under way.</summary>
+    public static async Task<Refusal?> BeginAsync(
+        Change change, Guid draftId, Guid conversationId, Guid memberId, DraftSource source, string words, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(words))
+            return DraftRefusals.Empty;
+        if (words.Length > LongestText)
+            return DraftRefusals.TooLong;
+        if (await change.Db.Set<Draft>().AnyAsync(d => d.Id == draftId, cancel))
+            return null;
+        if (await change.Db.Set<Conversation>().FindAsync([conversationId], cancel) is not { } conversation)
+            return DraftRefusals.NotFound;
+        var ticket = await TicketDesk.FindOpenAsync(change, conversationId, cancel);
+        if (ticket?.HolderId is { } holder && holder != memberId)
+            return TicketRefusals.HeldByAnother;
+
+        foreach (var older in await change.Db.Set<Draft>().Where(d => d.ConversationId == conversationId && d.MemberId == memberId
+            && (d.State == DraftState.Open || d.State == DraftState.Held || d.State == DraftState.Stuck || d.State == DraftState.Composing)).ToListAsync(cancel))
+            older.Replace();
+
+        change.Db.Add(Draft.Begin(draftId, conversation, ticket?.Id, memberId, source, words.Trim(), change.Now));
+        if (ticket is not null)
+            TicketDesk.Record(change, ticket, TicketStep.Drafted, memberId);
+        change.Add(new(ReplyWork.Compose, $"draft:{draftId}", draftId.ToString()));
+        change.Tell(Topic.Conversation(conversationId));
+        return null;
+    }
+
+    /// <summary>Sends the member's own words, because they could not be put into the customer's language; still to be confirmed.</summary>
+    public Task<Refusal?> UseAsWrittenAsync(Guid draftId, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
+        draftId,
+        (change, draft, conversation) => UseAsWrittenAsync(change, draft, conversation, memberId, cancel),
+        cancel);
+
+    /// <summary>The same, inside a change that is under way.</summary>
+    public static async Task<Refusal?> UseAsWrittenAsync(Change change, Draft draft, Conversation conversation, Guid memberId, CancellationToken cancel)
+    {
+        if (draft.MemberId != memberId)
+            return DraftRefusals.NotYours;
+        if (draft.State is not DraftState.Stuck)
+            return DraftRefusals.NotWaiting;
+        return await Windows.ComposeAsync(change, draft, conversation, draft.Words, draft.Language, null, "as-written", [], cancel);
+    }
+
+    /// <summary>Sends the draft, word for word, if nothing is against it. The first confirmed answer takes the ticket.</summary>
+    /// <param name="acceptFindings">The member has seen what the fact guard found and accepts it.</param>
+    public Task<Refusal?> ConfirmAsync(Guid draftId, Guid memberId, bool acceptFindings, CancellationToken cancel = default) => ChangeAsync(
+        draftId,
+        (change, draft, conversation) => ConfirmAsync(change, draft, conversation, memberId, acceptFindings, cancel),
+        cancel);
+
+    /// <summary>The same, inside a change that is under way.</summary>
+    public static async Task<Refusal?> ConfirmAsync(
+        Change change, Draft draft, Conversation conversation, Guid memberId, bool acceptFindings, CancellationToken cancel)
+    {
+        if (draft.MemberId != memberId)
+            return DraftRefusals.NotYours;
+        if (draft.State is DraftState.Confirmed)
+            return DraftRefusals.AlreadySent;
+        var ticket = await TicketDesk.FindOpenAsync(change, conversation.Id, cancel);
+        // A colleague was first: this answer is not sent, whatever its state.
+        if (ticket?.HolderId is { } holder && holder != memberId)
+            return await LateAsync(change, draft, ticket, memberId);
+        if (draft.TicketId is { } meant && ticket?.Id != meant)
+            return await LateAsync(change, draft, await change.Db.Set<Ticket>().FindAsync([meant], cancel), memberId);
+        if (draft.Confirm(memberId, conversation.Version, acceptFindings) is { } refusal)
+        {
+            if (refusal == DraftRefusals.SomethingNew && ticket is not null)
+                TicketDesk.Record(change, ticket, TicketStep.Held, memberId);
+            return change.Keep(refusal);
+        }
+
+        // The window closed while the draft waited: what would leave now has other words, so it is shown again.
+        if (!conversation.Window.IsOpen(change.Now) && draft.Template is null)
+        {
+            draft.Reopen();
+            return change.Keep(await Windows.ComposeAsync(change, draft, conversation, draft.Text, draft.Language, draft.Meaning, draft.Engine, [], cancel)
+                ?? DraftRefusals.WindowClosed);
+        }
+
+        ticket ??= (await TicketDesk.OpenAsync(change, conversation, new(Trigger.Member, CaseTopic.General, "", 1, 1), draft.Words, cancel)).Ticket;
+        if (await TicketDesk.AnswerAsync(change, ticket, memberId, cancel) is { } taken)
+            return taken;
+        await SendAsync(change, draft, conversation, ticket, cancel);
+        return null;
+    }
+
+    /// <summary>The member was shown what is new and may confirm again.</summary>
+    public Task<Refusal?> ShowNewsAsync(Guid draftId, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
+        draftId,
+        (_, draft, conversation) =>
+        {
+            if (draft.MemberId != memberId)
+                return Task.FromResult<Refusal?>(DraftRefusals.NotYours);
+            draft.ShowNews(conversation.Version);
+            return Task.FromResult<Refusal?>(null);
+        },
+        cancel);
+
+    public Task<Refusal?> CancelAsync(Guid draftId, Guid memberId, CancellationToken cancel = default) =>
+        ChangeAsync(draftId, (_, draft, _) => Task.FromResult(draft.Cancel(memberId)), cancel);
+
+    private static async Task SendAsync(Change change, Draft draft, Conversation conversation, Ticket ticket, CancellationToken cancel)
+    {
+        var message = conversation.Say(
+            new Outbound(Author.Member, draft.Text, draft.Language)
+            {
+                Kind = draft.Template is null ? Conversations.MessageKind.Text : Conversations.MessageKind.Template,
+                MemberId = draft.MemberId,
+                TicketId = ticket.Id,
+                DraftId = draft.Id,
+                Meaning = draft.Meaning,
+            },
+            change.Now);
+        change.Db.Add(message);
+        var to = await Outbox.RecipientAsync(change, conversation, cancel);
+        WhatsAppSend send = draft.Template is null ? new TextSend(message.Text) { To = to } : Windows.Filled(draft) with { To = to };
+        Outbox.Queue(change, message, send);
+        change.Tell(Topic.Inbox, Topic.Conversation(conversation.Id));
+        if (await change.Db.Set<UnsentText>().FindAsync([draft.MemberId, conversation.Id], cancel) is { } unsent)
+            change.Db.Remove(unsent);
+    }
+
+    private static Task<Refusal> LateAsync(Change change, Draft draft, Ticket? ticket, Guid memberId)
+    {
+        draft.Replace();
+        if (ticket is not null)
+            TicketDesk.Record(change, ticket, TicketStep.Late, memberId);
+        return Task.FromResult(change.Keep(ticket is { IsOpen: false } ? TicketRefusals.Closed : TicketRefusals.HeldByAnother));
+    }
+
+    private Task<Refusal?> ChangeAsync(Guid draftId, Func<Change, Draft, Conversation, Task<Refusal?>> decide, CancellationToken cancel) => changes.RunAsync(
+        async change =>
+        {
+            if (await change.Db.Set<Draft>().FindAsync([draftId], cancel) is not { } draft
+                || await change.Db.Set<Conversation>().FindAsync([draft.ConversationId], cancel) is not { } conversation)
+                return DraftRefusals.NotFound;
+            change.Tell(Topic.Conversation(conversation.Id));
+            return await decide(change, draft, conversation);
+        },
+        cancel);
+}

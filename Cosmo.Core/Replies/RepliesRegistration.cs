@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cosmo.Core.Replies;
+
+public static class RepliesRegistration
+{
+    public static IServiceCollection AddReplies(this IServiceCollection services) => services
+        .AddSingleton<DraftDesk>();
+}

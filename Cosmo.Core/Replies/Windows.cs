@@ -1,0 +1,63 @@
+using Cosmo.Core.Channels;
+using Cosmo.Core.Channels.WhatsApp;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Replies;
+
+/// <summary>Free text inside the window, the approved answer template outside it; the draft shows the words of whichever would leave.</summary>
+internal static class Windows
+{
+    /// <summary>The template that carries an answer when the window is closed: {{1}} the customer's name, {{2}} the answer.</summary>
+    public const string AnswerTemplate = "cosmo_answer";
+
+    /// <summary>Puts composed words into the draft as they would leave now.</summary>
+    public static async Task<Refusal?> ComposeAsync(
+        Change change, Draft draft, Conversation conversation, string text, string language, string? meaning, string engine,
+        IReadOnlyList<string> findings, CancellationToken cancel)
+    {
+        if (conversation.Window.IsOpen(change.Now))
+        {
+            draft.Compose(text, language, meaning, engine, findings);
+            return null;
+        }
+
+        if (await FindTemplateAsync(change.Db, conversation.ChannelAccountId, AnswerTemplate, language, cancel) is not { } template)
+        {
+            draft.Stick([], language, engine);
+            return DraftRefusals.NoTemplate;
+        }
+
+        var contact = await change.Db.Set<Contact>().FindAsync([conversation.ContactId], cancel);
+        var name = contact?.Name is { Length: > 0 } known ? TemplateText.Flatten(known) : "–";
+        var words = TemplateText.Flatten(text);
+        draft.Compose(Fill(template.Body, name, words), language, meaning, engine, findings);
+        draft.UseTemplate(template.Name, template.Language, [name, words]);
+        return null;
+    }
+
+    /// <summary>The template as it is sent.</summary>
+    public static TemplateSend Filled(Draft draft) =>
+        new(draft.Template!, draft.TemplateLanguage!, [.. draft.TemplateValues!.Split('\n').Select(v => new TemplateParameter(v))], Rendered: draft.Text)
+        {
+            To = new(null, null),
+        };
+
+    /// <summary>An approved template in a language; Meta's codes may carry a country, ours do not.</summary>
+    public static async Task<Template?> FindTemplateAsync(DbContext db, Guid accountId, string name, string language, CancellationToken cancel)
+    {
+        var known = await db.Set<Template>().AsNoTracking()
+            .Where(t => t.ChannelAccountId == accountId && t.Name == name && t.State == "APPROVED").ToListAsync(cancel);
+        return known.FirstOrDefault(t => t.Language == language)
+            ?? known.FirstOrDefault(t => t.Language.StartsWith(language + "_", StringComparison.Ordinal));
+    }
+
+    /// <summary>A template's text with its places filled.</summary>
+    public static string Fill(string body, params ReadOnlySpan<string> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            body = body.Replace($"{{{{{i + 1}}}}}", values[i], StringComparison.Ordinal);
+        return body;
+    }
+}

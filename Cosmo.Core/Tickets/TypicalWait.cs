@@ -1,0 +1,32 @@
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Tickets;
+
+/// <summary>How long customers have waited lately, for telling the next one honestly.</summary>
+public sealed class TypicalWait(TimeProvider clock)
+{
+    private static readonly TimeSpan s_lately = TimeSpan.FromDays(7);
+
+    /// <summary>Fewer answers than this say nothing about the next one.</summary>
+    private const int FewestAnswers = 5;
+
+    private static readonly TimeSpan s_keep = TimeSpan.FromMinutes(1);
+    private (DateTimeOffset Until, TimeSpan? Wait) _known;
+
+    /// <summary>The median first-response time of the last seven days; null when there were too few answers to tell.</summary>
+    public async Task<TimeSpan?> RecentAsync(Change change, CancellationToken cancel)
+    {
+        if (_known.Until > clock.GetUtcNow())
+            return _known.Wait;
+        var since = change.Now - s_lately;
+        var waits = (await change.Db.Set<Ticket>().AsNoTracking()
+            .Where(t => t.OpenedAt > since && t.FirstAnsweredAt != null)
+            .OrderByDescending(t => t.OpenedAt).Take(200)
+            .Select(t => new { t.OpenedAt, t.FirstAnsweredAt })
+            .ToListAsync(cancel))
+            .Select(t => t.FirstAnsweredAt!.Value - t.OpenedAt).Order().ToList();
+        _known = (clock.GetUtcNow() + s_keep, waits.Count < FewestAnswers ? null : waits[waits.Count / 2]);
+        return _known.Wait;
+    }
+}
