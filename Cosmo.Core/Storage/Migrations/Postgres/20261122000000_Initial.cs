@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -90,6 +90,18 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Contact", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Counter",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Last = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Counter", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -470,6 +482,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     Unmatched = table.Column<string>(type: "text", nullable: true),
                     Findings = table.Column<string>(type: "text", nullable: true),
                     FindingsAccepted = table.Column<bool>(type: "boolean", nullable: false),
+                    Template = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true),
+                    TemplateLanguage = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    TemplateValues = table.Column<string>(type: "text", nullable: true),
                     SeenVersion = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
@@ -785,6 +800,12 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outgoing_Delivery",
+                table: "Outgoing",
+                column: "Delivery",
+                filter: "\"Delivery\" IN ('Queued', 'Sending', 'Uncertain')");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outgoing_MessageId",
                 table: "Outgoing",
                 column: "MessageId");
@@ -932,6 +953,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ChannelNotice");
+
+            migrationBuilder.DropTable(
+                name: "Counter");
 
             migrationBuilder.DropTable(
                 name: "DepartmentMember");

@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -89,6 +89,18 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Contact", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Counter",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Last = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Counter", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -469,6 +481,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     Unmatched = table.Column<string>(type: "TEXT", nullable: true),
                     Findings = table.Column<string>(type: "TEXT", nullable: true),
                     FindingsAccepted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Template = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true),
+                    TemplateLanguage = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    TemplateValues = table.Column<string>(type: "TEXT", nullable: true),
                     SeenVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -784,6 +799,12 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outgoing_Delivery",
+                table: "Outgoing",
+                column: "Delivery",
+                filter: "\"Delivery\" IN ('Queued', 'Sending', 'Uncertain')");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outgoing_MessageId",
                 table: "Outgoing",
                 column: "MessageId");
@@ -931,6 +952,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ChannelNotice");
+
+            migrationBuilder.DropTable(
+                name: "Counter");
 
             migrationBuilder.DropTable(
                 name: "DepartmentMember");
