@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +23,8 @@ public static class StorageRegistration
         services.AddPooledDbContextFactory<SqliteContext>((provider, db) => provider.GetRequiredService<DatabaseAddress>().Configure(db));
         services.AddPooledDbContextFactory<PostgresContext>((provider, db) => provider.GetRequiredService<DatabaseAddress>().Configure(db));
         services.AddSingleton<DatabaseStartup>();
+        services.AddDataProtection().SetApplicationName("Cosmo");   // not the folder's name: a moved program reads its old cookies
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, ProtectionKeyRing>();
         services.AddSingleton(provider => TextSearch.On(
             provider.GetRequiredService<DatabaseAddress>().Provider, provider.GetRequiredService<IDbContextFactory<CosmoContext>>()));
         services.TryAddSingleton(TimeProvider.System);

@@ -8,43 +8,34 @@ public sealed class TextSearchTests
     private static readonly DateTimeOffset Then = DateTimeOffset.UnixEpoch;
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<StorageProvider, string, string> Spellings()
-    {
-        var data = new TheoryData<StorageProvider, string, string>();
-        foreach (var (written, asked) in new[]
-        {
-            ("Devolução de produtos", "devolucao"),
-            ("Unsere Öffnungszeiten", "offnungsz"),
-            ("Große Straße", "strasse"),
-            ("Iade işlemi İSTANBUL'da", "istanbul"),
-            ("İstanbul'da sıcak", "sicak"),
-            ("Срок возврата товара", "ВОЗВРАТА"),
-            ("ما هي مُدَّة الإرجاع", "مدة"),
-            ("मुझे रिफंड चाहिए", "रिफंड"),
-            ("我想退货退款", "退货"),
-            ("今日の天気はどうですか", "天気"),
-            ("ต้องการคืนสินค้า", "คืน"),
-            ("환불은 언제 되나요", "환불"),
-            ("Ô Délai très court", "delai TRES"),
-            ("Order A-1002 (blue)", "a-1002"),
-        })
-        {
-            data.Add(StorageProvider.Sqlite, written, asked);
-            data.Add(StorageProvider.Postgres, written, asked);
-        }
+    private static readonly (string Written, string Asked)[] Spellings =
+    [
+        ("Devolução de produtos", "devolucao"),
+        ("Unsere Öffnungszeiten", "offnungsz"),
+        ("Große Straße", "strasse"),
+        ("Iade işlemi İZMİR'de", "izmir"),
+        ("Çok sıcak", "sicak"),
+        ("Срок возврата товара", "ВОЗВРАТА"),
+        ("ما هي مُدَّة الإرجاع", "مدة"),
+        ("मुझे रिफंड चाहिए", "रिफंड"),
+        ("我想退货退款", "退货"),
+        ("今日の天気はどうですか", "天気"),
+        ("ต้องการคืนสินค้า", "คืน"),
+        ("환불은 언제 되나요", "환불"),
+        ("Ô Délai très court", "delai TRES"),
+        ("Order A-1002 (blue)", "a-1002"),
+    ];
 
-        return data;
-    }
-
-    [Theory, MemberData(nameof(Spellings))]
-    public async Task Words_are_found_without_their_accents_in_many_scripts(StorageProvider provider, string written, string asked)
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Words_are_found_without_their_accents_in_many_scripts(StorageProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        var id = await KnowAsync(database, written, "");
-        await KnowAsync(database, "Something else 其他 другое", "");
-
-        Assert.Equal([id], (await Search(database).KnowledgeAsync(asked, KnowledgeScope.Team, 10, Cancel)).Select(hit => hit.Id));
-        Assert.Equal([id], (await Search(database).AnswersAsync(written, 10, Cancel)).Select(hit => hit.Id));
+        foreach (var (written, asked) in Spellings)
+        {
+            var id = await KnowAsync(database, written, "");
+            Assert.Equal([id], (await Search(database).KnowledgeAsync(asked, KnowledgeScope.Team, 10, Cancel)).Select(hit => hit.Id));
+            Assert.Equal(id, (await Search(database).AnswersAsync(written, 10, Cancel))[0].Id);
+        }
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

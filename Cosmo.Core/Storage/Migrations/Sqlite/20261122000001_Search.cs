@@ -10,7 +10,7 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
     {
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            foreach (var sql in SqliteSearchIndex.Create())
+            foreach (var sql in SqliteSearchIndex.Create().Concat(SqliteSearchIndex.Rebuild()))
                 migrationBuilder.Sql(sql);
         }
 
