@@ -8,9 +8,6 @@ namespace Cosmo.Core.Channels.WhatsApp;
 /// <summary>The stored form of one webhook part: what <see cref="WhatsAppEnvelope"/> writes and the readers open again.</summary>
 internal readonly record struct ItemJson(string Field, string? EntryId, JsonElement Metadata, JsonElement Contact, JsonElement Item)
 {
-    // Far above anything Meta sends, and low enough that every reader's default limit of 64 is kept.
-    private const int MaxDepth = 40;
-
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Opens a stored part. Null when the text is not one.</summary>
@@ -29,7 +26,7 @@ internal readonly record struct ItemJson(string Field, string? EntryId, JsonElem
         }
     }
 
-    /// <summary>Writes a part. Members nested absurdly deep are cut to null, of doubled members the last is kept.</summary>
+    /// <summary>Writes a part. Of doubled members the last is kept.</summary>
     public static string Write(string field, JsonElement entry, JsonElement metadata, JsonElement contact, JsonElement item)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -46,7 +43,7 @@ internal readonly record struct ItemJson(string Field, string? EntryId, JsonElem
                 if (value.ValueKind is JsonValueKind.Undefined)
                     continue;
                 writer.WritePropertyName(name);
-                Copy(writer, value, 1);
+                Copy(writer, value);
             }
 
             writer.WriteEndObject();
@@ -70,7 +67,7 @@ internal readonly record struct ItemJson(string Field, string? EntryId, JsonElem
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void Copy(Utf8JsonWriter writer, JsonElement value, int depth)
+    private static void Copy(Utf8JsonWriter writer, JsonElement value)
     {
         if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
         {
@@ -78,17 +75,11 @@ internal readonly record struct ItemJson(string Field, string? EntryId, JsonElem
             return;
         }
 
-        if (depth > MaxDepth)
-        {
-            writer.WriteNullValue();
-            return;
-        }
-
         if (value.ValueKind is JsonValueKind.Array)
         {
             writer.WriteStartArray();
             foreach (var element in value.EnumerateArray())
-                Copy(writer, element, depth + 1);
+                Copy(writer, element);
             writer.WriteEndArray();
             return;
         }
@@ -101,7 +92,7 @@ internal readonly record struct ItemJson(string Field, string? EntryId, JsonElem
         foreach (var (name, member) in members)
         {
             writer.WritePropertyName(name);
-            Copy(writer, member, depth + 1);
+            Copy(writer, member);
         }
 
         writer.WriteEndObject();

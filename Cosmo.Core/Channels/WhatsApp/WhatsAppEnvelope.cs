@@ -9,9 +9,6 @@ public static class WhatsAppEnvelope
 {
     private const int LongestKey = 400;
 
-    // The reader keeps no stack, so a deep part costs nothing here; it is cut when it is written.
-    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
-
     /// <summary>
     /// The parts of a body, in order. Never throws: what is no JSON or no envelope is one unreadable part, and a broken
     /// part leaves the others whole. A body with nothing in it gives an empty list.
@@ -21,7 +18,7 @@ public static class WhatsAppEnvelope
         var text = ValidText.OfJson(body.Span);
         try
         {
-            using var document = JsonDocument.Parse(text, AnyDepth);
+            using var document = JsonDocument.Parse(Nesting.Cut(text));
             var root = document.RootElement;
             if (root.Member("entry").ValueKind is JsonValueKind.Undefined)
                 return [Unreadable(text)];

@@ -111,11 +111,27 @@ public sealed class HostileWebhookTests
     [Fact]
     public void Deep_nesting_costs_only_what_is_deep()
     {
-        var deep = new string('[', 100_000) + new string(']', 100_000);
+        // As deep as the largest body allows: a parser that looks back at every end would take hours.
+        var deep = new string('[', 1_500_000) + new string(']', 1_500_000);
         var body = Payload.Text("in_text").Replace("\"Sheena Nelson\"", "\"Sheena Nelson\",\"deep\":" + deep, StringComparison.Ordinal);
         var item = Assert.Single(WhatsAppEnvelope.Read(Encoding.UTF8.GetBytes(body)));
         Assert.Equal("Does it come in another color?", WhatsAppMessage.Read(item.Json, Payload.ReceivedAt)?.Text);
     }
+
+    [Fact]
+    public void Brackets_in_words_are_no_nesting()
+    {
+        var words = new string('[', 100) + "\\\"" + new string('{', 100);
+        var body = Payload.Text("in_text").Replace("Does it come in another color?", words, StringComparison.Ordinal);
+        var item = Assert.Single(WhatsAppEnvelope.Read(Encoding.UTF8.GetBytes(body)));
+        Assert.Equal(words.Replace("\\", "", StringComparison.Ordinal), WhatsAppMessage.Read(item.Json, Payload.ReceivedAt)?.Text);
+    }
+
+    [Fact]
+    public void Nesting_that_never_ends_is_unreadable() =>
+        Assert.Equal(
+            ItemKind.Unreadable,
+            Assert.Single(WhatsAppEnvelope.Read(Encoding.UTF8.GetBytes("{\"entry\":" + new string('[', 3_000_000)))).Kind);
 
     [Theory]
     [InlineData("\\ud83d", "\ufffd")]
