@@ -1,29 +1,9 @@
 namespace Cosmo.Core.Assistant;
 
-/// <summary>What a message that only opens or closes a conversation says; such a message needs no knowledge to answer.</summary>
-public enum SmallTalk { None, Greeting, Thanks, Goodbye }
-
-/// <summary>Why something was decided: the words that fired, and how strongly against which threshold (0 to 1).</summary>
-public sealed record Evidence(string Words, double Score, double Threshold);
-
 /// <summary>One message of a customer as the assistant reads it.</summary>
 /// <param name="Text">What the customer wrote, untouched.</param>
 /// <param name="ConversationLanguage">The language of the conversation so far (ISO 639-1), the prior for short messages; null at its start.</param>
 public sealed record CustomerTurn(string Text, string? ConversationLanguage);
-
-/// <summary>What a message says, with the evidence for each finding; null evidence means it was not found.</summary>
-/// <param name="Language">ISO 639-1 code of the message's language.</param>
-/// <param name="LanguageCertain">False for a message too short or too mixed to tell: the conversation's language stays.</param>
-/// <param name="Engine">Which engine read it: "built-in" or the model's name.</param>
-public sealed record Understood(
-    string Language,
-    bool LanguageCertain,
-    Evidence? AsksForPerson,
-    Evidence? ReportsIssue,
-    Evidence? Frustrated,
-    SmallTalk SmallTalk,
-    CaseTopic Topic,
-    string Engine);
 
 /// <summary>Reads what a customer wrote. Built in, or by a model.</summary>
 public interface IUnderstanding

@@ -1,4 +1,3 @@
-using Cosmo.Core.Assistant;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Tickets;
 

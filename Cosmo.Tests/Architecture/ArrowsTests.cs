@@ -11,8 +11,10 @@ public sealed partial class ArrowsTests
     [
         ["Analytics", "Notifications", "TeamThread"],
         ["Replies"],
-        ["Assistant", "Escalation", "Routing"],
-        ["Channels", "Tickets"],
+        ["Assistant"],
+        ["Escalation", "Routing"],
+        ["Channels"],
+        ["Tickets"],
         ["Conversations", "Knowledge"],
         ["Team", "Settings"],
         ["Work"],
