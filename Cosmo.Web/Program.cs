@@ -13,6 +13,7 @@ builder.Services.AddShell();
 builder.Services.AddAccount();
 
 var app = builder.Build();
+await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
 app.UseShell();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -1,5 +1,7 @@
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Tests.Storage;
 
@@ -88,6 +90,38 @@ public sealed class TextSearchTests
         Assert.Equal(3, hits.Single(hit => hit.Id == hours).Matched);
         Assert.All(hits, hit => Assert.InRange(hit.Rank, 0, 1));
         Assert.True((await Search(database).AnswersAsync("refund", 1, Cancel))[0].Rank > 0.98);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Messages_are_found_newest_first_and_follow_their_edits(StorageProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var db = database.CreateDbContext();
+        var contact = Contact.Meet("Ana", "351900000001", null, Then);
+        var (here, there) = (Conversation.Start(contact.Id, Guid.CreateVersion7(), Then), Conversation.Start(contact.Id, Guid.CreateVersion7(), Then));
+        db.AddRange(contact, here, there);
+        List<Message> messages = [];
+        foreach (var (conversation, text) in new[] { (here, "O meu pedido está atrasado"), (there, "Pedido novo"), (here, "Que pedido?"), (here, "Olá") })
+        {
+            messages.Add(conversation.Receive(new($"wamid.{messages.Count}", Then.AddMinutes(messages.Count), MessageKind.Text, text)));
+            db.Add(messages[^1]);
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        var search = Search(database);
+        Assert.Equal([messages[2].Id, messages[1].Id, messages[0].Id], await search.MessagesAsync("ped", null, 10, Cancel));
+        Assert.Equal([messages[2].Id], await search.MessagesAsync("pedido", here.Id, 1, Cancel));
+        Assert.Equal([messages[0].Id], await search.MessagesAsync("esta PEDIDO", here.Id, 10, Cancel));
+
+        messages[0].Edit("Já chegou", Then);
+        messages[2].Revoke(Then);
+        await db.SaveChangesAsync(Cancel);
+        Assert.Empty(await search.MessagesAsync("pedido", here.Id, 10, Cancel));
+        Assert.Equal([messages[0].Id], await search.MessagesAsync("chegou", null, 10, Cancel));
+
+        await db.Set<Message>().Where(m => m.ConversationId == here.Id).ExecuteDeleteAsync(Cancel);
+        Assert.Empty(await search.MessagesAsync("chegou", null, 10, Cancel));
+        Assert.Equal([messages[1].Id], await search.MessagesAsync("pedido", null, 10, Cancel));
     }
 
     [Fact]
