@@ -60,7 +60,7 @@ public sealed class DraftDesk(Changes changes)
             return DraftRefusals.NotYours;
         if (draft.State is not DraftState.Stuck)
             return DraftRefusals.NotWaiting;
-        return await Windows.ComposeAsync(change, draft, conversation, draft.Words, draft.Language, null, "as-written", [], cancel);
+        return await AnswerForm.ComposeAsync(change, draft, conversation, draft.Words, draft.Language, null, "as-written", [], cancel);
     }
 
     /// <summary>Sends the draft, word for word, if nothing is against it. The first confirmed answer takes the ticket.</summary>
@@ -95,7 +95,7 @@ public sealed class DraftDesk(Changes changes)
         if (!conversation.Window.IsOpen(change.Now) && draft.Template is null)
         {
             draft.Reopen();
-            return change.Keep(await Windows.ComposeAsync(change, draft, conversation, draft.Text, draft.Language, draft.Meaning, draft.Engine, [], cancel)
+            return change.Keep(await AnswerForm.ComposeAsync(change, draft, conversation, draft.Text, draft.Language, draft.Meaning, draft.Engine, [], cancel)
                 ?? DraftRefusals.WindowClosed);
         }
 
@@ -135,7 +135,7 @@ public sealed class DraftDesk(Changes changes)
             change.Now);
         change.Db.Add(message);
         var to = await Outbox.RecipientAsync(change, conversation, cancel);
-        WhatsAppSend send = draft.Template is null ? new TextSend(message.Text) { To = to } : Windows.Filled(draft) with { To = to };
+        WhatsAppSend send = draft.Template is null ? new TextSend(message.Text) { To = to } : AnswerForm.Filled(draft) with { To = to };
         Outbox.Queue(change, message, send);
         change.Tell(Topic.Inbox, Topic.Conversation(conversation.Id));
         if (await change.Db.Set<UnsentText>().FindAsync([draft.MemberId, conversation.Id], cancel) is { } unsent)

@@ -27,6 +27,9 @@ public sealed class PairedPhone
     /// <summary>The draft that the member was asked about last; a plain "yes" means this one.</summary>
     public Guid? AskedDraftId { get; set; }
 
+    /// <summary>The ticket whose button the member pressed: the next text is for it.</summary>
+    public Guid? ChosenTicketId { get; set; }
+
     /// <summary>A reply that waits until the member says which ticket it is for.</summary>
     public string? PendingWords { get; set; }
 

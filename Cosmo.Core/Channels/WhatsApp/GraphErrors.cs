@@ -39,6 +39,10 @@ public static class GraphErrors
         return family with { Code = code };
     }
 
+    /// <summary>What happened and what to do, by the stable key that is kept with a message; null for a key that is none of Meta's.</summary>
+    public static string? Sentence(string? key) =>
+        Rules.Values.FirstOrDefault(rule => rule.Key == key) is { } rule ? $"{rule.Happened} {rule.Todo}" : null;
+
     /// <summary>Every code with a rule of its own.</summary>
     public static IReadOnlyCollection<int> KnownCodes => Rules.Keys;
 }

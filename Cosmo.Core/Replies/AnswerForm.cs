@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.Replies;
 
 /// <summary>Free text inside the window, the approved answer template outside it; the draft shows the words of whichever would leave.</summary>
-internal static class Windows
+internal static class AnswerForm
 {
     /// <summary>The template that carries an answer when the window is closed: {{1}} the customer's name, {{2}} the answer.</summary>
     public const string AnswerTemplate = "cosmo_answer";

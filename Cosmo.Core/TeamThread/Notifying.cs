@@ -1,0 +1,127 @@
+using Cosmo.Core.Assistant;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Live;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
+using Cosmo.Core.Tickets;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.TeamThread;
+
+/// <summary>Brings a ticket to a member's phone. The translation may be a model's, so it is made outside any transaction.</summary>
+internal sealed class Notifying(IDbContextFactory<CosmoContext> contexts, ITranslator translator) : IExternalWorkHandler
+{
+    public WorkKind Kind => TicketWork.Notify;
+
+    public async Task<RecordOutcome> CallAsync(WorkItem item, CancellationToken cancel)
+    {
+        var (ticketId, memberText) = TicketWork.Read(item);
+        var memberId = Guid.Parse(memberText);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        if (await Case.FindAsync(db, ticketId, cancel) is not { Ticket.IsOpen: true } found
+            || await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == memberId, cancel) is not { } member)
+            return _ => Task.FromResult(WorkOutcome.Done);
+        var meaning = await Meanings.OfAsync(translator, found.Ticket.Issue, found.Conversation.Language, member.Language, cancel);
+        return change => RecordAsync(change, ticketId, memberId, meaning);
+    }
+
+    public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));
+
+    private static async Task<WorkOutcome> RecordAsync(Change change, Guid ticketId, Guid memberId, string? meaning)
+    {
+        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { Ticket.IsOpen: true } found)
+            return WorkOutcome.Done;
+        if (await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { } listener)
+        {
+            TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, memberId, "no-phone");
+            change.Tell(Topic.Conversation(found.Conversation.Id));
+            return WorkOutcome.Done;
+        }
+
+        var why = $"{listener.Say($"why.{found.Ticket.Trigger}")} ({listener.Say($"topic.{found.Ticket.Topic}")})";
+        var text = listener.Say("notification",
+            ("number", ThreadVoice.Number(found.Ticket)),
+            ("department", found.Department ?? listener.Say("team")),
+            ("customer", WithPhone(found)),
+            ("why", why),
+            ("issue", ThreadVoice.Cut(found.Ticket.Issue, 500)),
+            ("meaning", Meanings.Line(listener, meaning)),
+            ("left", Meanings.Left(found.Conversation.Window.Left(change.Now))));
+        await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.Notification, found.Ticket, text, $"{found.Customer}: {meaning ?? found.Ticket.Issue}", CancellationToken.None);
+        change.Tell(Topic.Conversation(found.Conversation.Id));
+        return WorkOutcome.Done;
+    }
+
+    private static string WithPhone(Case found) =>
+        found.Contact.Phone is { } phone && !found.Customer.Contains(phone, StringComparison.Ordinal) ? $"{found.Customer} (+{phone})" : found.Customer;
+}
+
+/// <summary>Tells those who have a ticket that its customer wrote again.</summary>
+internal sealed class FollowingUp(IDbContextFactory<CosmoContext> contexts, ITranslator translator) : IExternalWorkHandler
+{
+    public WorkKind Kind => TicketWork.FollowUp;
+
+    public async Task<RecordOutcome> CallAsync(WorkItem item, CancellationToken cancel)
+    {
+        var (ticketId, messageText) = TicketWork.Read(item);
+        var messageId = Guid.Parse(messageText);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        if (await Case.FindAsync(db, ticketId, cancel) is not { Ticket.IsOpen: true } found
+            || await db.Set<Message>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == messageId, cancel) is not { } message)
+            return _ => Task.FromResult(WorkOutcome.Done);
+
+        var to = await db.Set<Offer>()
+            .Where(o => o.TicketId == ticketId && o.State != OfferState.Closed && (found.Ticket.HolderId == null || o.MemberId == found.Ticket.HolderId))
+            .Join(db.Set<Member>(), o => o.MemberId, m => m.Id, (_, m) => new { m.Id, m.Language }).ToListAsync(cancel);
+        var meanings = new Dictionary<string, string?>();
+        foreach (var language in to.Select(m => m.Language).Distinct())
+            meanings[language] = await Meanings.OfAsync(translator, message.Text, found.Conversation.Language, language, cancel);
+        var text = message.Text.Length > 0 ? message.Text : $"[{message.Kind}]";
+        return async change =>
+        {
+            foreach (var member in to)
+                await TellAsync(change, ticketId, member.Id, text, meanings[member.Language]);
+            return WorkOutcome.Done;
+        };
+    }
+
+    public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));
+
+    private static async Task TellAsync(Change change, Guid ticketId, Guid memberId, string text, string? meaning)
+    {
+        if (await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { } listener
+            || await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { } found)
+            return;
+        var told = listener.Say("follow-up",
+            ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer),
+            ("text", ThreadVoice.Cut(text, 700)), ("meaning", Meanings.Line(listener, meaning)));
+        await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.FollowUp, found.Ticket, told, $"{found.Customer}: {meaning ?? text}", CancellationToken.None);
+    }
+}
+
+/// <summary>Tells the others that a colleague answers.</summary>
+internal sealed class TellingOthers : IWorkHandler
+{
+    public WorkKind Kind => TicketWork.Taken;
+
+    public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
+    {
+        var (ticketId, takerText) = TicketWork.Read(item);
+        var taker = Guid.Parse(takerText);
+        if (await Case.FindAsync(change.Db, ticketId, cancel) is not { } found)
+            return;
+        var name = await change.Db.Set<Member>().Where(m => m.Id == taker).Select(m => m.Name).FirstOrDefaultAsync(cancel);
+        var others = await change.Db.Set<Offer>().Where(o => o.TicketId == ticketId && o.MemberId != taker).Select(o => o.MemberId).ToListAsync(cancel);
+        foreach (var other in others)
+        {
+            // Whoever was never told of the ticket need not be told that it is gone.
+            if (await change.Db.Set<TeamMessage>().AnyAsync(m => m.MemberId == other && m.TicketId == ticketId && m.Kind == TeamMessageKind.Notification, cancel)
+                && await ThreadVoice.FindAsync(change, other, cancel) is { } listener)
+            {
+                await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info,
+                    listener.Say("taken", ("colleague", name), ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer)), ticketId, cancel: cancel);
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Cosmo.Core.Work;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cosmo.Core.TeamThread;
+
+public static class TeamThreadRegistration
+{
+    public static IServiceCollection AddTeamThread(this IServiceCollection services) => services
+        .AddWork<TeamInbox>()
+        .AddWork<ShowingDrafts>()
+        .AddWork<TellingResults>()
+        .AddWork<TellingOthers>()
+        .AddExternalWork<Notifying>()
+        .AddExternalWork<FollowingUp>();
+}

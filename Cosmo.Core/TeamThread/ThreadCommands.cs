@@ -1,0 +1,95 @@
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Live;
+using Cosmo.Core.Tickets;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.TeamThread;
+
+/// <summary>What a member may ask for besides answering. None of it reaches a customer.</summary>
+internal static class ThreadCommands
+{
+    private const int MessagesShown = 6;
+
+    public static Task HearAsync(Change change, Listener listener, ThreadCommand command, TeamMessage? quoted, CancellationToken cancel) => command.Ask switch
+    {
+        Ask.List => ListAsync(change, listener, cancel),
+        Ask.Away => AwayAsync(change, listener, true, cancel),
+        Ask.Back => AwayAsync(change, listener, false, cancel),
+        Ask.Show or Ask.Note or Ask.Close => OnTicketAsync(change, listener, command, quoted, cancel),
+        _ => SayAsync(change, listener, listener.Say("help"), null, cancel),
+    };
+
+    private static async Task OnTicketAsync(Change change, Listener listener, ThreadCommand command, TeamMessage? quoted, CancellationToken cancel)
+    {
+        switch (await Binding.FindAsync(change, listener, command.TicketNumber, quoted, cancel))
+        {
+            case Binding.To(var ticketId) when await Case.FindAsync(change.Db, ticketId, cancel) is { } found:
+                await (command.Ask switch
+                {
+                    Ask.Note => NoteAsync(change, listener, found, command.Text, cancel),
+                    Ask.Close => CloseAsync(change, listener, found, cancel),
+                    _ => ShowAsync(change, listener, found, cancel),
+                });
+                break;
+            case Binding.Several(var tickets):
+                // The words of a note are not kept for the choice: a choice continues an answer, and this is none.
+                await SayAsync(change, listener, listener.Say("which") + "\n" + Lines(listener, tickets), null, cancel);
+                break;
+            case Binding.Unknown(var number):
+                await SayAsync(change, listener, listener.Say("unknown-ticket", ("number", number)), null, cancel);
+                break;
+            default:
+                await SayAsync(change, listener, listener.Say("none"), null, cancel);
+                break;
+        }
+    }
+
+    private static async Task NoteAsync(Change change, Listener listener, Case found, string text, CancellationToken cancel)
+    {
+        change.Db.Add(Note.Write(found.Conversation.Id, found.Ticket.Id, listener.Member.Id, text, change.Now));
+        TicketDesk.Record(change, found.Ticket, TicketStep.Noted, listener.Member.Id);
+        change.Tell(Topic.Conversation(found.Conversation.Id));
+        await SayAsync(change, listener, listener.Say("note.saved", ("number", ThreadVoice.Number(found.Ticket))), found.Ticket.Id, cancel);
+    }
+
+    private static async Task CloseAsync(Change change, Listener listener, Case found, CancellationToken cancel)
+    {
+        if (await Binding.IsLateAsync(change, listener, found, cancel))
+            return;
+        var refusal = await TicketDesk.CloseAsync(change, found.Ticket, listener.Member.Id, "member", cancel);
+        await SayAsync(change, listener,
+            refusal?.Reason ?? listener.Say("close.done", ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer)), found.Ticket.Id, cancel);
+    }
+
+    private static async Task ShowAsync(Change change, Listener listener, Case found, CancellationToken cancel)
+    {
+        var messages = await change.Db.Set<Message>().AsNoTracking().Where(m => m.ConversationId == found.Conversation.Id)
+            .OrderByDescending(m => m.Position).Take(MessagesShown).ToListAsync(cancel);
+        messages.Reverse();
+        var lines = messages.Select(m => listener.Say(m.IsInbound ? "show.customer" : "show.team",
+            ("customer", found.Customer), ("text", ThreadVoice.Cut(m.Meaning ?? m.Text, 400))));
+        await SayAsync(change, listener,
+            listener.Say("show.title", ("customer", found.Customer), ("number", ThreadVoice.Number(found.Ticket))) + "\n" + string.Join('\n', lines), found.Ticket.Id, cancel);
+    }
+
+    private static async Task ListAsync(Change change, Listener listener, CancellationToken cancel)
+    {
+        var open = await Case.OpenForAsync(change.Db, listener.Member.Id, cancel);
+        await SayAsync(change, listener, open.Count == 0 ? listener.Say("none") : listener.Say("list.title") + "\n" + Lines(listener, open), null, cancel);
+    }
+
+    private static async Task AwayAsync(Change change, Listener listener, bool away, CancellationToken cancel)
+    {
+        listener.Member.IsAway = away;
+        change.Tell(Topic.Team);
+        await SayAsync(change, listener, listener.Say(away ? "away.on" : "away.off"), null, cancel);
+    }
+
+    private static string Lines(Listener listener, IReadOnlyList<(Ticket Ticket, Contact Contact)> tickets) =>
+        string.Join('\n', tickets.Select(t => listener.Say("list.line",
+            ("number", ThreadVoice.Number(t.Ticket)), ("customer", t.Contact.Name), ("issue", ThreadVoice.Cut(t.Ticket.Issue.ReplaceLineEndings(" "), 80)))));
+
+    private static Task<TeamMessage> SayAsync(Change change, Listener listener, string text, Guid? ticketId, CancellationToken cancel) =>
+        ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, text, ticketId, cancel: cancel);
+}

@@ -1,0 +1,109 @@
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Replies;
+using Cosmo.Core.Tickets;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.TeamThread;
+
+/// <summary>What a member decides about a draft: send, send anyway, as written, change, cancel.</summary>
+internal static class ThreadConfirmations
+{
+    public static async Task HearAsync(Change change, Listener listener, ThreadCommand command, TeamMessage? quoted, CancellationToken cancel)
+    {
+        var waiting = await WaitingAsync(change, listener, cancel);
+        var named = command.Id ?? quoted?.DraftId;
+        if (named is { } id)
+        {
+            if (waiting.FirstOrDefault(d => d.Id == id) is not { } meant)
+            {
+                await OverAsync(change, listener, id, cancel);
+                return;
+            }
+
+            await DecideAsync(change, listener, meant, command, cancel);
+            return;
+        }
+
+        if (command.TicketNumber is { } number)
+            waiting = await OfTicketAsync(change, waiting, number, cancel);
+        switch (waiting.Count)
+        {
+            case 0:
+                await SayAsync(change, listener, "draft.none", null, cancel);
+                break;
+            case 1:
+                await DecideAsync(change, listener, waiting[0], command, cancel);
+                break;
+            default:
+                // A plain yes with several drafts waiting could mean any of them.
+                await SayAsync(change, listener, "draft.which", null, cancel);
+                break;
+        }
+    }
+
+    private static async Task DecideAsync(Change change, Listener listener, Draft draft, ThreadCommand command, CancellationToken cancel)
+    {
+        if (await change.Db.Set<Conversation>().FindAsync([draft.ConversationId], cancel) is not { } conversation
+            || draft.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId, cancel) is not { } found)
+            return;
+        change.Tell(Live.Topic.Conversation(conversation.Id));
+        var (customer, number) = (("customer", (string?)found.Customer), ("number", (string?)ThreadVoice.Number(found.Ticket)));
+        switch (command.Ask)
+        {
+            case Ask.Cancel:
+                draft.Cancel(listener.Member.Id);
+                await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Say("draft.cancelled", customer, number), ticketId, draft.Id, cancel);
+                return;
+            case Ask.Change:
+                listener.Phone.ChosenTicketId = ticketId;
+                await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Question, listener.Say("draft.change", customer, number), ticketId, draft.Id, cancel);
+                return;
+            case Ask.AsWritten:
+                await DraftDesk.UseAsWrittenAsync(change, draft, conversation, listener.Member.Id, cancel);
+                await ShowingDrafts.ShowAsync(change, listener, draft, cancel);
+                return;
+            default:
+                await ConfirmAsync(change, listener, draft, conversation, found, command.Ask is Ask.Anyway, cancel);
+                return;
+        }
+    }
+
+    private static async Task ConfirmAsync(Change change, Listener listener, Draft draft, Conversation conversation, Case found, bool anyway, CancellationToken cancel)
+    {
+        // "Confirmed: sent" is told when the provider has taken it, by TellingResults; a refusal is told here.
+        var refusal = await DraftDesk.ConfirmAsync(change, draft, conversation, listener.Member.Id, anyway, cancel);
+        if (refusal is null)
+            return;
+        if (refusal == TicketRefusals.HeldByAnother || refusal == TicketRefusals.Closed)
+            await Binding.IsLateAsync(change, listener, found, cancel);
+        else if (refusal == DraftRefusals.SomethingNew || refusal == DraftRefusals.WindowClosed || refusal == DraftRefusals.FactsChanged || refusal == DraftRefusals.NoTemplate
+            || draft.State is DraftState.Stuck)
+            await ShowingDrafts.ShowAsync(change, listener, draft, cancel);
+        else
+            await SayAsync(change, listener, "draft.over", found.Ticket.Id, cancel);
+    }
+
+    // A second yes to a draft that is over: whoever presses late is told what has happened instead.
+    private static async Task OverAsync(Change change, Listener listener, Guid draftId, CancellationToken cancel)
+    {
+        if (await change.Db.Set<Draft>().FindAsync([draftId], cancel) is { TicketId: { } ticketId } draft && draft.MemberId == listener.Member.Id
+            && draft.State is not DraftState.Confirmed && await Case.FindAsync(change.Db, ticketId, cancel) is { } found
+            && await Binding.IsLateAsync(change, listener, found, cancel))
+            return;
+        await SayAsync(change, listener, "draft.over", null, cancel);
+    }
+
+    private static Task<List<Draft>> WaitingAsync(Change change, Listener listener, CancellationToken cancel) =>
+        change.Db.Set<Draft>().Where(d => d.MemberId == listener.Member.Id && d.Source == DraftSource.Phone
+            && (d.State == DraftState.Open || d.State == DraftState.Held || d.State == DraftState.Stuck)).OrderBy(d => d.CreatedAt).ToListAsync(cancel);
+
+    private static async Task<List<Draft>> OfTicketAsync(Change change, List<Draft> waiting, int number, CancellationToken cancel)
+    {
+        var ticketId = await change.Db.Set<Ticket>().Where(t => t.Number == number).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancel);
+        return [.. waiting.Where(d => d.TicketId == ticketId)];
+    }
+
+    private static Task<TeamMessage> SayAsync(Change change, Listener listener, string key, Guid? ticketId, CancellationToken cancel) =>
+        ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Say(key), ticketId, cancel: cancel);
+}

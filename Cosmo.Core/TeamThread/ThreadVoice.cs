@@ -1,0 +1,116 @@
+using Cosmo.Core.Channels;
+using Cosmo.Core.Channels.WhatsApp;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Replies;
+using Cosmo.Core.Team;
+using Cosmo.Core.Tickets;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.TeamThread;
+
+/// <summary>A member with the phone that Cosmo talks to.</summary>
+public sealed record Listener(Member Member, PairedPhone Phone)
+{
+    public string Language => Member.Language;
+
+    /// <summary>A text of the thread in the member's language.</summary>
+    public string Say(string key, params ReadOnlySpan<(string Name, string? Value)> values) => ThreadTexts.Say(Language, key, values);
+}
+
+/// <summary>Says something to a member on the notification number: freely inside their 24 hours, by an approved template outside.</summary>
+internal static class ThreadVoice
+{
+    /// <summary>The template that brings a ticket to a member whose window is closed: {{1}} number, {{2}} the case in one line.</summary>
+    public const string TicketTemplate = "cosmo_ticket";
+
+    private const string WindowClosed = "window-closed";
+
+    /// <summary>The member's paired phone; null where there is none, or the member has left.</summary>
+    public static async Task<Listener?> FindAsync(Change change, Guid memberId, CancellationToken cancel) =>
+        await change.Db.Set<Member>().FindAsync([memberId], cancel) is { IsActive: true } member
+        && await change.Db.Set<PairedPhone>().Where(p => p.MemberId == memberId && p.SignedOutAt == null).OrderByDescending(p => p.PairedAt).FirstOrDefaultAsync(cancel) is { } phone
+            ? new(member, phone)
+            : null;
+
+    /// <summary>Says a text.</summary>
+    public static Task<TeamMessage> SayAsync(
+        Change change, Listener to, TeamMessageKind kind, string text, Guid? ticketId = null, Guid? draftId = null, CancellationToken cancel = default) =>
+        SendAsync(change, to, kind, text, new TextSend(Cut(text, WhatsAppLimits.TextBody)) { To = Recipient(to) }, ticketId, draftId, null, cancel);
+
+    /// <summary>Says a text with buttons; a text too long for them goes ahead on its own, whole.</summary>
+    public static async Task AskAsync(
+        Change change, Listener to, TeamMessageKind kind, string text, string question, IReadOnlyList<ReplyButton> buttons,
+        Guid? ticketId, Guid? draftId, CancellationToken cancel)
+    {
+        var whole = text.Length == 0 ? question : $"{text}\n\n{question}";
+        if (whole.Length > WhatsAppLimits.ButtonsBody)
+        {
+            foreach (var part in Split(text, WhatsAppLimits.TextBody))
+                await SayAsync(change, to, kind, part, ticketId, draftId, cancel);
+            whole = question;
+        }
+
+        var send = new ButtonsSend(whole, [.. buttons.Select(b => b with { Title = Cut(b.Title, WhatsAppLimits.ButtonTitle) })]) { To = Recipient(to) };
+        await SendAsync(change, to, kind, whole, send, ticketId, draftId, null, cancel);
+    }
+
+    /// <summary>Lets the member choose one of several tickets.</summary>
+    public static Task ChooseAsync(Change change, Listener to, string question, IReadOnlyList<(Ticket Ticket, Contact Contact)> tickets, CancellationToken cancel)
+    {
+        var rows = tickets.Take(WhatsAppLimits.ListRows).Select(t => new ListRow(
+            $"t:{t.Ticket.Id}", Cut($"#{t.Ticket.Number} {t.Contact.Name}", WhatsAppLimits.RowTitle), Cut(TemplateText.Flatten(t.Ticket.Issue), WhatsAppLimits.RowDescription))).ToList();
+        var send = new ListSend(question, Cut(to.Say("button.choose"), WhatsAppLimits.ListButton), [new(null, rows)]) { To = Recipient(to) };
+        return SendAsync(change, to, TeamMessageKind.Question, question, send, null, null, null, cancel);
+    }
+
+    /// <summary>Tells of a ticket; outside the member's window by the approved template, whose button binds the answer.</summary>
+    public static async Task<TeamMessage> NotifyAsync(Change change, Listener to, TeamMessageKind kind, Ticket ticket, string text, string oneLine, CancellationToken cancel)
+    {
+        var button = new ReplyButton($"t:{ticket.Id}", Cut(to.Say("button.answer", ("number", Number(ticket))), WhatsAppLimits.ButtonTitle));
+        var send = text.Length <= WhatsAppLimits.ButtonsBody
+            ? new ButtonsSend(text, [button]) { To = Recipient(to) }
+            : (WhatsAppSend)new TextSend(Cut(text, WhatsAppLimits.TextBody)) { To = Recipient(to) };
+        var template = new TemplateSend(TicketTemplate, "", [new(Number(ticket)), new(Cut(TemplateText.Flatten(oneLine), 400))],
+            Buttons: [new(0, TemplateButtonKind.QuickReply, $"t:{ticket.Id}")]) { To = Recipient(to) };
+        return await SendAsync(change, to, kind, text, send, ticket.Id, null, template, cancel);
+    }
+
+    public static string Number(Ticket ticket) => ticket.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task<TeamMessage> SendAsync(
+        Change change, Listener to, TeamMessageKind kind, string text, WhatsAppSend send, Guid? ticketId, Guid? draftId, TemplateSend? template, CancellationToken cancel)
+    {
+        var message = TeamMessage.ToMember(to.Member.Id, to.Phone.ChannelAccountId, kind, text, ticketId, draftId, change.Now);
+        change.Db.Add(message);
+        if (to.Phone.Window.IsOpen(change.Now))
+            Outbox.QueueForTeam(change, to.Phone.ChannelAccountId, message.Id, send);
+        else if (template is not null && await AnswerForm.FindTemplateAsync(change.Db, to.Phone.ChannelAccountId, template.Name, to.Language, cancel) is { } approved)
+            Outbox.QueueForTeam(change, to.Phone.ChannelAccountId, message.Id, template with { Language = approved.Language });
+        else
+            message.Report(Delivery.Failed, null, WindowClosed);
+        return message;
+    }
+
+    private static WhatsAppRecipient Recipient(Listener to) => new(to.Phone.Phone, to.Phone.UserId);
+
+    internal static string Cut(string text, int most)
+    {
+        if (text.Length <= most)
+            return text;
+        var end = char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1;
+        return string.Concat(text.AsSpan(0, end), "…");
+    }
+
+    private static IEnumerable<string> Split(string text, int most)
+    {
+        for (var start = 0; start < text.Length;)
+        {
+            var length = Math.Min(most, text.Length - start);
+            if (start + length < text.Length && char.IsHighSurrogate(text[start + length - 1]))
+                length--;
+            yield return text.Substring(start, length);
+            start += length;
+        }
+    }
+}
