@@ -330,6 +330,7 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     SignedOutAt = table.Column<long>(type: "bigint", nullable: true),
                     LastInboundAt = table.Column<long>(type: "bigint", nullable: true),
                     AskedDraftId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ChosenTicketId = table.Column<Guid>(type: "uuid", nullable: true),
                     PendingWords = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>

@@ -823,6 +823,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<Guid>("ChannelAccountId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("ChosenTicketId")
+                        .HasColumnType("uuid");
+
                     b.Property<long?>("LastInboundAt")
                         .HasColumnType("bigint");
 

@@ -329,6 +329,7 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     SignedOutAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastInboundAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AskedDraftId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ChosenTicketId = table.Column<Guid>(type: "TEXT", nullable: true),
                     PendingWords = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>

@@ -818,6 +818,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.Property<Guid>("ChannelAccountId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ChosenTicketId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("LastInboundAt")
                         .HasColumnType("INTEGER");
 
