@@ -17,6 +17,8 @@ await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
 app.UseShell();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseRateLimiter();
 app.UseAntiforgery();
 app.MapShell();
+app.MapAccount();
 await app.RunAsync();

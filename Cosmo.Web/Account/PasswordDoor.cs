@@ -1,0 +1,50 @@
+using Cosmo.Core.Team;
+using Microsoft.AspNetCore.Identity;
+
+namespace Cosmo.Web.Account;
+
+/// <summary>How an attempt to sign in ended. Failed never says why: a stranger must not learn who has an account.</summary>
+internal enum Entry { Failed, NeedsSecondFactor, Entered }
+
+/// <summary>Sign-in by e-mail and password, which gets slower for whoever keeps guessing.</summary>
+internal sealed class PasswordDoor(UserManager<Member> members, SignInManager<Member> signIn, IPasswordHasher<Member> hasher, TimeProvider clock)
+{
+    private const string Provider = "cosmo";
+    private const string LockCount = "locks";
+    private static readonly TimeSpan s_longestLock = TimeSpan.FromHours(1);
+    private static readonly Member s_nobody = new();
+    private static string? s_nobodysHash;
+
+    /// <summary>Tries a password; five wrong ones lock the account for a minute, then two, four, up to an hour.</summary>
+    public async Task<Entry> EnterAsync(string email, string password)
+    {
+        var member = await members.FindByEmailAsync(email.Trim());
+        if (member is not { IsActive: true } || await members.IsLockedOutAsync(member))
+        {
+            Pretend(password);
+            return Entry.Failed;
+        }
+
+        var result = await signIn.PasswordSignInAsync(member, password, isPersistent: true, lockoutOnFailure: true);
+        if (result.IsLockedOut)
+            await LockLongerAsync(member);
+        else if (result.Succeeded || result.RequiresTwoFactor)
+            await members.RemoveAuthenticationTokenAsync(member, Provider, LockCount);
+        return result.Succeeded ? Entry.Entered : result.RequiresTwoFactor ? Entry.NeedsSecondFactor : Entry.Failed;
+    }
+
+    // Costs as much as a real check, so that the time tells nothing either.
+    private void Pretend(string password)
+    {
+        s_nobodysHash ??= hasher.HashPassword(s_nobody, "nobody's password");
+        hasher.VerifyHashedPassword(s_nobody, s_nobodysHash, password);
+    }
+
+    private async Task LockLongerAsync(Member member)
+    {
+        _ = int.TryParse(await members.GetAuthenticationTokenAsync(member, Provider, LockCount), out var before);
+        var length = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, before), s_longestLock.TotalMinutes));
+        await members.SetAuthenticationTokenAsync(member, Provider, LockCount, $"{before + 1}");
+        await members.SetLockoutEndDateAsync(member, clock.GetUtcNow() + length);
+    }
+}
