@@ -12,9 +12,6 @@ public abstract class CosmoContext(DbContextOptions options) : IdentityUserConte
     /// <summary>Somebody else saved the same row first.</summary>
     public static readonly Refusal ChangedMeanwhile = new("changed", "Someone changed this first. Look again, then retry.");
 
-    // Version 3 brings the passkey table; it must not depend on how the context was made.
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
-
     /// <summary>Saves, or refuses because someone else changed the same row first.</summary>
     public async Task<Refusal?> TrySaveAsync(CancellationToken cancel)
     {

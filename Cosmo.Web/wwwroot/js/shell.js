@@ -15,3 +15,12 @@ document.addEventListener("click", event => {
   if (event.target.closest?.("[popover] a"))
     event.target.closest("[popover]").hidePopover();
 });
+
+// The page knows its theme from a cookie that components do not see: say which of the buttons is pressed.
+document.addEventListener("toggle", press, true);
+press();
+
+function press() {
+  for (const button of document.querySelectorAll("[data-theme-choice]"))
+    button.setAttribute("aria-pressed", String(button.dataset.themeChoice === document.documentElement.dataset.theme));
+}

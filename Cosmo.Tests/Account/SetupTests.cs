@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Hosting;
+using System.Net;
+using Cosmo.Tests.Web;
+
+namespace Cosmo.Tests.Account;
+
+public sealed class SetupTests
+{
+    [Fact]
+    public async Task The_code_from_the_console_makes_the_owner_and_closes_the_setup_for_good()
+    {
+        await using var app = CosmoApp.Start();
+        using var client = app.NewClient();
+
+        using var wrong = await client.SubmitAsync("/setup", "setup", Filled("AAAAA-AAAAA"));
+        Assert.Contains("not the code in the console", await FormClient.TextAsync(wrong));
+
+        using var right = await client.SubmitAsync("/setup", "setup", Filled(app.SetupCode));
+        Assert.Equal(HttpStatusCode.Redirect, right.StatusCode);
+        using var profile = await client.GetAsync("/account/profile");
+        Assert.Equal(HttpStatusCode.OK, profile.StatusCode);
+
+        using var again = await client.GetAsync("/setup");
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_short_password_makes_no_owner()
+    {
+        await using var app = CosmoApp.Start();
+        using var client = app.NewClient();
+        var form = Filled(app.SetupCode);
+        form["Form.Password"] = "short";
+
+        using var answer = await client.SubmitAsync("/setup", "setup", form);
+
+        Assert.Contains("at least 10 characters", await FormClient.TextAsync(answer));
+        using var still = await client.GetAsync("/setup");
+        Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_settings_can_name_the_owner()
+    {
+        await using var app = CosmoApp.Start(host => host
+            .UseSetting("Setup:OwnerEmail", CosmoApp.OwnerEmail)
+            .UseSetting("Setup:OwnerPassword", CosmoApp.OwnerPassword));
+        using var client = await app.SignInAsync();
+
+        using var profile = await client.GetAsync("/account/profile");
+        using var setup = await client.GetAsync("/setup");
+
+        Assert.Equal(HttpStatusCode.OK, profile.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, setup.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_an_owner_the_door_leads_to_the_setup()
+    {
+        await using var app = CosmoApp.Start();
+        using var client = app.NewClient();
+
+        using var answer = await client.GetAsync("/account/sign-in");
+
+        Assert.EndsWith("/setup", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, string> Filled(string code) => new()
+    {
+        ["Form.Code"] = code,
+        ["Form.Name"] = "Ana Silva",
+        ["Form.Email"] = CosmoApp.OwnerEmail,
+        ["Form.Password"] = CosmoApp.OwnerPassword,
+        ["Form.Business"] = "Bright Lamps",
+    };
+}

@@ -1,0 +1,39 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Cosmo.Tests.Web;
+
+/// <summary>Gets pages and sends their forms, as a browser without scripts does.</summary>
+public sealed class FormClient(Uri address) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+
+    public HttpClient Http => _http;
+
+    /// <summary>The page as it came, without following a redirect.</summary>
+    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
+
+    /// <summary>Opens a page, fills in the form of that name (<c>@formname</c>) or action, and sends it.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string path, string form, Dictionary<string, string> fields)
+    {
+        var html = await _http.GetStringAsync(path);
+        var found = new HtmlParser().ParseDocument(html).Forms.Single(f =>
+            f.QuerySelector("input[name=_handler]")?.GetAttribute("value") == form || f.GetAttribute("action") == form);
+        var values = found.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().ToDictionary(i => i.Name ?? "", i => i.Value);
+        foreach (var (name, value) in fields)
+            values[name] = value;
+        var action = found.GetAttribute("action") is { Length: > 0 } given ? "/" + given.TrimStart('/') : path;
+        return await _http.PostAsync(action, new FormUrlEncodedContent(values));
+    }
+
+    /// <summary>What a person reads in an answer, all white space made single.</summary>
+    public static async Task<string> TextAsync(HttpResponseMessage answer)
+    {
+        var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+        return string.Join(' ', (page.Body?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    public void Dispose() => _http.Dispose();
+}
