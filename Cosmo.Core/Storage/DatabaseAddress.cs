@@ -36,7 +36,7 @@ public sealed record DatabaseAddress(StorageProvider Provider, string Connection
     private static DatabaseAddress InFile(string connection)
     {
         var builder = new SqliteConnectionStringBuilder(connection);
-        if (!builder.ContainsKey("Default Timeout") || builder.DefaultTimeout == 30)
+        if (builder.DefaultTimeout == 30)
             builder.DefaultTimeout = 5;   // seconds that a write waits for another one; the default blocks its thread for 30
         return new(StorageProvider.Sqlite, builder.ToString());
     }

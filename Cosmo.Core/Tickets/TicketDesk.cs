@@ -73,7 +73,8 @@ public sealed class TicketDesk(Changes changes)
         if (first)
             await TakeAsync(change, ticket, memberId, cancel);
         change.Add(TicketWork.Of(TicketWork.Quiet, ticket.Id, ticket.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture), change.Now + QuietPeriod)
-            with { Lane = $"quiet:{ticket.Id}:{ticket.Revision}" });
+            with
+        { Lane = $"quiet:{ticket.Id}:{ticket.Revision}" });
         change.Tell(Topic.Tickets, Topic.Conversation(ticket.ConversationId));
         return null;
     }

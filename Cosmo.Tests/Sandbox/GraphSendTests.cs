@@ -93,7 +93,10 @@ public sealed class GraphSendTests
         var id = host.Graph.Say(Maria, Number, "Hola");
         var (_, answer) = await host.SendAsync(new
         {
-            messaging_product = "whatsapp", status = "read", message_id = id, typing_indicator = new { type = "text" },
+            messaging_product = "whatsapp",
+            status = "read",
+            message_id = id,
+            typing_indicator = new { type = "text" },
         });
 
         Assert.True((bool)answer!["success"]!);

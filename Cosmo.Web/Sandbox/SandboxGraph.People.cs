@@ -32,7 +32,9 @@ public sealed partial class SandboxGraph
         var type = mimeType.Split('/')[0] is "image" or "audio" or "video" ? mimeType.Split('/')[0] : "document";
         var content = new JsonObject
         {
-            ["mime_type"] = mimeType, ["sha256"] = Convert.ToBase64String(SHA256.HashData(bytes)), ["id"] = media.Id,
+            ["mime_type"] = mimeType,
+            ["sha256"] = Convert.ToBase64String(SHA256.HashData(bytes)),
+            ["id"] = media.Id,
         };
         if (caption is not null)
             content["caption"] = caption;
@@ -94,8 +96,13 @@ public sealed partial class SandboxGraph
             var (person, number) = (_memory.Persons[personId], _memory.Numbers[numberId]);
             message = complete(new SandboxMessage
             {
-                Id = NewMessageId(), NumberId = numberId, PersonId = personId, FromBusiness = false,
-                At = Clock.GetUtcNow(), Type = type, Tick = SandboxTick.Delivered,
+                Id = NewMessageId(),
+                NumberId = numberId,
+                PersonId = personId,
+                FromBusiness = false,
+                At = Clock.GetUtcNow(),
+                Type = type,
+                Tick = SandboxTick.Delivered,
             });
             var json = UserMessage.Json(number, person, message, content, QuotedSender(number, person, message));
             message = message with { Raw = json.ToJsonString() };

@@ -47,7 +47,10 @@ internal static class SandboxPayload
         if (category is not null && tick is SandboxTick.Sent or SandboxTick.Delivered)
             status["pricing"] = new JsonObject
             {
-                ["billable"] = true, ["pricing_model"] = "PMP", ["type"] = "regular", ["category"] = category,
+                ["billable"] = true,
+                ["pricing_model"] = "PMP",
+                ["type"] = "regular",
+                ["category"] = category,
             };
         if (error is not null)
             status["errors"] = new JsonArray(Error(error));

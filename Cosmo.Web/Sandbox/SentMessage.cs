@@ -12,7 +12,12 @@ internal static class SentMessage
         var content = send.Get(type)!.Value;
         var plain = new SandboxMessage
         {
-            Id = id, NumberId = numberId, PersonId = personId, FromBusiness = true, At = at, Type = type,
+            Id = id,
+            NumberId = numberId,
+            PersonId = personId,
+            FromBusiness = true,
+            At = at,
+            Type = type,
             QuotedId = send.Get("context").Text("message_id"),
             CallbackData = send.Text("biz_opaque_callback_data"),
             Raw = send.GetRawText(),
@@ -22,7 +27,11 @@ internal static class SentMessage
             "text" => plain with { Text = content.Text("body")! },
             "template" => plain with
             {
-                Text = filled!.Body, Header = filled.Header, Footer = filled.Footer, Options = filled.Options, QuotedId = null,
+                Text = filled!.Body,
+                Header = filled.Header,
+                Footer = filled.Footer,
+                Options = filled.Options,
+                QuotedId = null,
             },
             "interactive" => Interactive(plain, content),
             "reaction" => plain with { Text = content.Text("emoji") ?? "", QuotedId = content.Text("message_id") },
@@ -30,7 +39,9 @@ internal static class SentMessage
             "contacts" => plain with { Text = string.Join(", ", content.EnumerateArray().Select(card => card.Get("name").Text("formatted_name"))) },
             _ => plain with
             {
-                Text = content.Text("caption") ?? "", MediaId = content.Text("id"), FileName = content.Text("filename") ?? content.Text("link"),
+                Text = content.Text("caption") ?? "",
+                MediaId = content.Text("id"),
+                FileName = content.Text("filename") ?? content.Text("link"),
             },
         };
     }

@@ -29,8 +29,8 @@ public static class GraphErrors
         // Meta gives codes in families: 200 to 299 are permissions, 132000 to 132999 are templates.
         var family = (code, httpStatus) switch
         {
-            (>= 200 and <= 299, _) => GraphErrorTable.Permission,
-            (>= 132000 and <= 132999, _) => GraphErrorTable.UnknownTemplate,
+            ( >= 200 and <= 299, _) => GraphErrorTable.Permission,
+            ( >= 132000 and <= 132999, _) => GraphErrorTable.UnknownTemplate,
             (null, 401) => GraphErrorTable.Token,
             (_, 429) => GraphErrorTable.TooFast,
             (_, 408 or >= 500) => GraphErrorTable.Unavailable,

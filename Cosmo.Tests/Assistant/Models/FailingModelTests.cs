@@ -9,8 +9,13 @@ public sealed class FailingModelTests
 {
     private static readonly object _greeting = new
     {
-        language = "en", languageCertain = true, asksForPerson = Finding(), reportsIssue = Finding(), frustrated = Finding(),
-        smallTalk = "Greeting", topic = "General",
+        language = "en",
+        languageCertain = true,
+        asksForPerson = Finding(),
+        reportsIssue = Finding(),
+        frustrated = Finding(),
+        smallTalk = "Greeting",
+        topic = "General",
     };
 
     public static TheoryData<AssistantProvider> Providers => [AssistantProvider.OpenAI, AssistantProvider.Anthropic];

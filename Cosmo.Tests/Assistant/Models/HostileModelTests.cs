@@ -214,8 +214,13 @@ public sealed class HostileModelTests
     private static object Reading(
         string language = "en", Heard? asks = null, Heard? issue = null, Heard? frustrated = null, string smallTalk = "None", string topic = "Order") => new
         {
-            language, languageCertain = true, asksForPerson = asks ?? Heard.Nothing, reportsIssue = issue ?? Heard.Nothing,
-            frustrated = frustrated ?? Heard.Nothing, smallTalk, topic,
+            language,
+            languageCertain = true,
+            asksForPerson = asks ?? Heard.Nothing,
+            reportsIssue = issue ?? Heard.Nothing,
+            frustrated = frustrated ?? Heard.Nothing,
+            smallTalk,
+            topic,
         };
 
     private static string Json(object answer) => System.Text.Json.JsonSerializer.Serialize(answer, System.Text.Json.JsonSerializerOptions.Web);

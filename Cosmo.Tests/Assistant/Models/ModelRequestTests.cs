@@ -65,7 +65,10 @@ public sealed class ModelRequestTests
         var options = server.Options;
         using var client = ChatClients.Create(new()
         {
-            Provider = provider, Endpoint = new Uri(options.Endpoint + "/"), ApiKey = options.ApiKey, Model = options.Model,
+            Provider = provider,
+            Endpoint = new Uri(options.Endpoint + "/"),
+            ApiKey = options.ApiKey,
+            Model = options.Model,
         })!;
 
         var answer = await client.GetResponseAsync([new(ChatRole.User, "Well?")], cancellationToken: ModelFixture.Cancel);

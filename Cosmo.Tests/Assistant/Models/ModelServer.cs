@@ -110,13 +110,21 @@ internal sealed class ModelServer : IAsyncDisposable
     private string Envelope(string words) => _provider is AssistantProvider.OpenAI
         ? JsonSerializer.Serialize(new
         {
-            id = "c1", @object = "chat.completion", created = 1, model = ModelName,
+            id = "c1",
+            @object = "chat.completion",
+            created = 1,
+            model = ModelName,
             choices = new[] { new { index = 0, finish_reason = "stop", message = new { role = "assistant", content = words } } },
             usage = new { prompt_tokens = 1, completion_tokens = 1, total_tokens = 2 },
         })
         : JsonSerializer.Serialize(new
         {
-            id = "m1", type = "message", role = "assistant", model = ModelName, stop_reason = "end_turn", stop_sequence = (string?)null,
+            id = "m1",
+            type = "message",
+            role = "assistant",
+            model = ModelName,
+            stop_reason = "end_turn",
+            stop_sequence = (string?)null,
             content = new[] { new { type = "text", text = words } },
             usage = new { input_tokens = 1, output_tokens = 1 },
         });

@@ -32,7 +32,8 @@ public sealed class SendPayloadTests
             "Hi Pablo! Your gardening workshop is scheduled for 9am tomorrow. Use the buttons if you need to reschedule. Thank you!",
             [new("change-button", "Change"), new("cancel-button", "Cancel")],
             HeaderImageId: "2762702990552401",
-            Footer: "Lucky Shrub: Your gateway to succulents!™") { To = Phone },
+            Footer: "Lucky Shrub: Your gateway to succulents!™")
+        { To = Phone },
         ["send_interactive_list"] = new ListSend(
             "Which shipping option do you prefer?",
             "Shipping Options",
@@ -49,20 +50,24 @@ public sealed class SendPayloadTests
                 ]),
             ],
             "Choose Shipping Option",
-            "Lucky Shrub: Your gateway to succulents™") { To = Phone },
+            "Lucky Shrub: Your gateway to succulents™")
+        { To = Phone },
         ["send_interactive_request_contact_info"] =
             new ContactRequestSend("Please share your phone number so we can finish your request.") { To = User },
         ["send_template_positional"] = new TemplateSend("order_confirmation", "en_US", [new("Jessica"), new("SKBUP2-4CPIG9")]) { To = Phone },
         ["send_template_named"] = new TemplateSend(
-            "order_confirmation", "en_US", [new("Jessica", "first_name"), new("SKBUP2-4CPIG9", "order_number")]) { To = Phone },
+            "order_confirmation", "en_US", [new("Jessica", "first_name"), new("SKBUP2-4CPIG9", "order_number")])
+        { To = Phone },
         ["send_template_media_header"] = new TemplateSend(
             "reservation_confirmation", "en_US",
             [new("4", "number_of_guests"), new("Saturday", "day"), new("August 30th, 2025", "date"), new("7:30 pm", "time")],
-            HeaderMediaId: "2871834006348767") { To = Phone },
+            HeaderMediaId: "2871834006348767")
+        { To = Phone },
         ["send_template_buttons_opaque"] = new TemplateSend(
             "order_confirmation", "en_US", [new("Jessica"), new("SKBUP2-4CPIG9")],
             Buttons: [new(0, TemplateButtonKind.QuickReply, "TICKET-42-REOPEN"), new(1, TemplateButtonKind.Url, "42")],
-            Rendered: "Not part of what is sent") { To = Phone, CallbackData = "outbox-7f3a" },
+            Rendered: "Not part of what is sent")
+        { To = Phone, CallbackData = "outbox-7f3a" },
     };
 
     public static TheoryData<string> Names => [.. Expected.Keys];
