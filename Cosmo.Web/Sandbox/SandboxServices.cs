@@ -32,6 +32,11 @@ public static class SandboxServices
         return services;
     }
 
-    /// <summary>Serves the stand-in at /sandbox/graph. The page /sandbox comes with the host's pages.</summary>
-    public static IEndpointConventionBuilder MapSandbox(this IEndpointRouteBuilder endpoints) => endpoints.MapSandboxGraph();
+    /// <summary>Serves the stand-in at /sandbox/graph unless it is switched off. The page /sandbox comes with the host's pages.</summary>
+    public static IEndpointRouteBuilder MapSandbox(this IEndpointRouteBuilder endpoints)
+    {
+        if (endpoints.ServiceProvider.GetRequiredService<IOptions<SandboxOptions>>().Value.Enabled is not false)
+            endpoints.MapSandboxGraph();
+        return endpoints;
+    }
 }

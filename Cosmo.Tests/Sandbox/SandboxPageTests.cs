@@ -1,0 +1,99 @@
+using Bunit;
+using Cosmo.Web.Components.Pages.Sandbox;
+using Cosmo.Web.Sandbox;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cosmo.Tests.Sandbox;
+
+public sealed class SandboxPageTests : BunitContext
+{
+    private static readonly string Number = DefaultSandboxCast.Business.PhoneNumberId;
+    private static readonly string Maria = DefaultSandboxCast.Maria.UserId;
+    private readonly SandboxGraph _graph = new(new SandboxOptions { WebhookUrl = null }, new SandboxClock());
+
+    public SandboxPageTests()
+    {
+        Services.AddLocalization();
+        Services.AddSingleton(_graph);
+        Services.AddSingleton<ISandboxCast, CastWithMember>();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    [Fact]
+    public void Everyone_has_a_phone_and_members_chat_with_the_notification_number()
+    {
+        var page = Render<SandboxPage>();
+        Assert.Equal(["María García", "Tom Baker", "Aylin", "Ana"], page.FindAll("[data-testid=phone]").Select(phone => phone.GetAttribute("data-phone")));
+        Assert.Contains("Cosmo Team", Phone(page, "Ana"), StringComparison.Ordinal);
+        Assert.NotNull(page.Find("[data-interactive=true]"));
+    }
+
+    [Fact]
+    public void What_is_written_goes_out_and_shows_exactly_as_written()
+    {
+        var page = Render<SandboxPage>();
+        page.Find("[data-phone='María García'] [data-testid=composer]").Change("<b>Hola</b>\n  dos");
+        page.Find("[data-phone='María García'] form").Submit();
+
+        var bubble = page.Find("[data-phone='María García'] [data-testid=bubble]");
+        Assert.Equal("out", bubble.GetAttribute("data-direction"));
+        Assert.Equal("<b>Hola</b>\n  dos", bubble.QuerySelector("[data-testid=bubble-text]")!.TextContent);
+        Assert.Equal("<b>Hola</b>\n  dos", Assert.Single(_graph.Chat(Maria, Number)).Text);
+    }
+
+    [Fact]
+    public void An_answer_appears_by_itself_and_its_button_can_be_pressed()
+    {
+        var page = Render<SandboxPage>();
+        _graph.Say(Maria, Number, "Hola");
+        using var send = System.Text.Json.JsonDocument.Parse(
+            """{"messaging_product":"whatsapp","to":"+34600000001","type":"interactive","interactive":{"type":"button","body":{"text":"¿Sí?"},"action":{"buttons":[{"type":"reply","reply":{"id":"yes","title":"Sí"}}]}}}""");
+        Assert.Null(_graph.Accept(Number, send.RootElement).Error);
+
+        page.WaitForElement("[data-phone='María García'] [data-testid=unread]");
+        page.Find("[data-phone='María García'] [data-testid=option]").Click();
+        Assert.Equal(["Hola", "¿Sí?", "Sí"], _graph.Chat(Maria, Number).Select(message => message.Text));
+    }
+
+    [Fact]
+    public void Looking_at_a_phone_reads_its_messages()
+    {
+        var page = Render<SandboxPage>();
+        _graph.Say(Maria, Number, "Hola");
+        using var send = System.Text.Json.JsonDocument.Parse(
+            """{"messaging_product":"whatsapp","to":"+34600000001","type":"text","text":{"body":"Buenas"}}""");
+        Assert.Null(_graph.Accept(Number, send.RootElement).Error);
+        page.Find("[data-phone='María García']").FocusIn();
+        Assert.Equal(0, _graph.Unread(Maria, Number));
+    }
+
+    [Fact]
+    public void The_clock_moves_and_a_customer_without_a_number_joins()
+    {
+        var page = Render<SandboxPage>();
+        page.Find("[data-testid=clock-25h]").Click();
+        Assert.Equal(TimeSpan.FromHours(25), _graph.Clock.Offset);
+        page.Find("[data-testid=sandbox-new-name]").Change("Olga");
+        page.Find(".sandbox__add").Submit();
+
+        page.WaitForElement("[data-phone=Olga]");
+        Assert.Null(Assert.Single(_graph.Persons(), person => person.Name == "Olga").PhoneNumber);
+    }
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await base.DisposeAsyncCore();
+        await _graph.DisposeAsync();
+    }
+
+    private static string Phone(IRenderedComponent<SandboxPage> page, string name) => page.Find($"[data-phone='{name}']").TextContent;
+
+    private sealed class CastWithMember : ISandboxCast
+    {
+        public Task<SandboxRoster> ReadAsync(CancellationToken cancel = default) => Task.FromResult(DefaultSandboxCast.Roster with
+        {
+            Members = [new SandboxPerson("ES.20000000000000000001", "Ana", "+34600000009", "es", IsMember: true)],
+        });
+    }
+}
