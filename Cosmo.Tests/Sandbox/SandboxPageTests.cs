@@ -30,11 +30,12 @@ public sealed class SandboxPageTests : BunitContext
     }
 
     [Fact]
-    public void What_is_written_goes_out_and_shows_exactly_as_written()
+    public async Task What_is_written_goes_out_and_shows_exactly_as_written()
     {
         var page = Render<SandboxPage>();
-        page.Find("[data-phone='María García'] [data-testid=composer]").Change("<b>Hola</b>\n  dos");
-        page.Find("[data-phone='María García'] form").Submit();
+        // Found and used on the renderer's own thread: a live update in between would leave a stale element in hand.
+        await page.InvokeAsync(() => page.Find("[data-phone='María García'] [data-testid=composer]").Change("<b>Hola</b>\n  dos"));
+        await page.InvokeAsync(() => page.Find("[data-phone='María García'] form").Submit());
 
         var bubble = page.Find("[data-phone='María García'] [data-testid=bubble]");
         Assert.Equal("out", bubble.GetAttribute("data-direction"));
@@ -43,7 +44,7 @@ public sealed class SandboxPageTests : BunitContext
     }
 
     [Fact]
-    public void An_answer_appears_by_itself_and_its_button_can_be_pressed()
+    public async Task An_answer_appears_by_itself_and_its_button_can_be_pressed()
     {
         var page = Render<SandboxPage>();
         _graph.Say(Maria, Number, "Hola");
@@ -52,30 +53,30 @@ public sealed class SandboxPageTests : BunitContext
         Assert.Null(_graph.Accept(Number, send.RootElement).Error);
 
         page.WaitForElement("[data-phone='María García'] [data-testid=unread]");
-        page.Find("[data-phone='María García'] [data-testid=option]").Click();
+        await page.InvokeAsync(() => page.Find("[data-phone='María García'] [data-testid=option]").Click());
         Assert.Equal(["Hola", "¿Sí?", "Sí"], _graph.Chat(Maria, Number).Select(message => message.Text));
     }
 
     [Fact]
-    public void Looking_at_a_phone_reads_its_messages()
+    public async Task Looking_at_a_phone_reads_its_messages()
     {
         var page = Render<SandboxPage>();
         _graph.Say(Maria, Number, "Hola");
         using var send = System.Text.Json.JsonDocument.Parse(
             """{"messaging_product":"whatsapp","to":"+34600000001","type":"text","text":{"body":"Buenas"}}""");
         Assert.Null(_graph.Accept(Number, send.RootElement).Error);
-        page.Find("[data-phone='María García']").FocusIn();
+        await page.InvokeAsync(() => page.Find("[data-phone='María García']").FocusIn());
         Assert.Equal(0, _graph.Unread(Maria, Number));
     }
 
     [Fact]
-    public void The_clock_moves_and_a_customer_without_a_number_joins()
+    public async Task The_clock_moves_and_a_customer_without_a_number_joins()
     {
         var page = Render<SandboxPage>();
-        page.Find("[data-testid=clock-25h]").Click();
+        await page.InvokeAsync(() => page.Find("[data-testid=clock-25h]").Click());
         Assert.Equal(TimeSpan.FromHours(25), _graph.Clock.Offset);
-        page.Find("[data-testid=sandbox-new-name]").Change("Olga");
-        page.Find(".sandbox__add").Submit();
+        await page.InvokeAsync(() => page.Find("[data-testid=sandbox-new-name]").Change("Olga"));
+        await page.InvokeAsync(() => page.Find(".sandbox__add").Submit());
 
         page.WaitForElement("[data-phone=Olga]");
         Assert.Null(Assert.Single(_graph.Persons(), person => person.Name == "Olga").PhoneNumber);
