@@ -10,5 +10,7 @@ public static class BuiltInAssistant
     public static IServiceCollection AddBuiltInAssistant(this IServiceCollection services) =>
         services
             .AddSingleton<LanguageDetector>()
-            .AddSingleton<BuiltInUnderstanding>();
+            .AddSingleton<BuiltInUnderstanding>()
+            .AddSingleton<BuiltInComposer>()
+            .AddSingleton<PhrasebookTranslator>();
 }

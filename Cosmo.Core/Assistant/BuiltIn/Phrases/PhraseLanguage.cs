@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+
+namespace Cosmo.Core.Assistant.BuiltIn.Phrases;
+
+/// <summary>
+/// The phrasebook in one language, read from its file. Lines "name: words" come first, then one phrase a line:
+/// id | text | patterns (groups by +, alternatives by ;) | optional words.
+/// </summary>
+internal sealed class PhraseLanguage
+{
+    private const int ShortestForgiven = 6;
+
+    private readonly Dictionary<string, string> _settings = [];
+    private readonly Dictionary<string, Phrase> _byId = [];
+    private readonly HashSet<string> _vocabulary = [];
+    private readonly List<string> _longWords = [];
+
+    public PhraseLanguage(string code)
+    {
+        Code = code;
+        foreach (var line in EmbeddedText.Lines($"Phrases.{code}.txt"))
+        {
+            var parts = line.Split('|', StringSplitOptions.TrimEntries);
+            if (parts.Length == 1)
+                ReadSetting(line);
+            else
+                _byId.Add(parts[0], new(parts[0], parts[1], ReadPatterns(parts)));
+        }
+
+        Fillers = Terms("fillers");
+        AskCues = Terms("ask");
+        TellCues = Terms("tell");
+        Instructions = Terms("instruct");
+        JointWords = Terms("joints");
+        var joints = string.Join('|', _settings["joints"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(j => Regex.Escape(j).Replace('_', ' ')));
+        Joints = new($@"\s*[,;،]\s*|(?<![\p{{L}}\p{{M}}])(?:{joints})(?![\p{{L}}\p{{M}}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        _longWords.AddRange(_vocabulary.Where(w => w.Length >= ShortestForgiven));
+    }
+
+    public string Code { get; }
+
+    public WordIndex Index { get; } = new();
+
+    public IReadOnlyCollection<Phrase> Phrases => _byId.Values;
+
+    /// <summary>Words that change no meaning, anywhere.</summary>
+    public HashSet<int> Fillers { get; }
+
+    /// <summary>Words that ask for something; an item needs one.</summary>
+    public HashSet<int> AskCues { get; }
+
+    /// <summary>Words that hand over a statement ("tell them that").</summary>
+    public HashSet<int> TellCues { get; }
+
+    /// <summary>Words that begin an instruction to us, which must never reach the customer as it is.</summary>
+    public HashSet<int> Instructions { get; }
+
+    /// <summary>The words that join clauses; between things to ask for they mean nothing else.</summary>
+    public HashSet<int> JointWords { get; }
+
+    /// <summary>Commas and the words that join clauses.</summary>
+    public Regex Joints { get; }
+
+    public string Setting(string name) => _settings[name];
+
+    public Phrase Find(string id) => _byId[id];
+
+    /// <summary>Forgives one wrong letter in a long word that is otherwise unknown.</summary>
+    public string Forgive(string word)
+    {
+        if (word.Length < ShortestForgiven || _vocabulary.Contains(word))
+            return word;
+        foreach (var known in _longWords)
+        {
+            if (Math.Abs(known.Length - word.Length) <= 1 && known[0] == word[0] && OneEdit(known, word))
+                return known;
+        }
+
+        return word;
+    }
+
+    private void ReadSetting(string line)
+    {
+        var colon = line.IndexOf(':', StringComparison.Ordinal);
+        _settings[line[..colon]] = line[(colon + 1)..].Trim();
+    }
+
+    private HashSet<int> Terms(string name) => [.. _settings[name].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Term)];
+
+    private int Term(string written)
+    {
+        foreach (var word in Fold.Words(written.Replace('_', ' ')))
+            _vocabulary.Add(word);
+        return Index.Add(written);
+    }
+
+    private Pattern[] ReadPatterns(string[] parts)
+    {
+        if (parts.Length < 3)
+            return [];
+        int[] optional = parts.Length > 3 ? [.. Split(parts[3]).Select(Term)] : [];
+        return [.. parts[2].Split(';').Select(p => new Pattern([.. p.Split('+').Select(g => Split(g).Select(Term).ToArray())], optional))];
+    }
+
+    private static string[] Split(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    // One letter more, less, other, or two neighbours swapped.
+    private static bool OneEdit(string a, string b)
+    {
+        var start = 0;
+        while (start < a.Length && start < b.Length && a[start] == b[start])
+            start++;
+        var restA = a.AsSpan(start);
+        var restB = b.AsSpan(start);
+        if (restA.Length == restB.Length)
+            return restA.Length == 0 || restA[1..].SequenceEqual(restB[1..])
+                || restA.Length > 1 && restA[0] == restB[1] && restA[1] == restB[0] && restA[2..].SequenceEqual(restB[2..]);
+        return restA.Length > restB.Length ? restA[1..].SequenceEqual(restB) : restB[1..].SequenceEqual(restA);
+    }
+}
