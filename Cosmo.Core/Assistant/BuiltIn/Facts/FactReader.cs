@@ -113,7 +113,7 @@ internal static partial class FactReader
     [GeneratedRegex(@"(?<![\d.,/-])(?:(?<iso>\d{4}-\d{1,2}-\d{1,2})|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{1,2}-\d{1,2}-\d{2,4})(?![\d/])", RegexOptions.CultureInvariant)]
     private static partial Regex NumericDatePattern();
 
-    [GeneratedRegex(@"(?<![\d.,:])(?:(?<h>\d{1,2}):(?<m>\d{2})(?: ?(?<half>[ap]\.? ?m\b\.?|مساءً?|صباحًا?))?|(?<h>\d{1,2}) ?(?<half>[ap]\.? ?m\b\.?|de la tarde|da tarde|nachmittags|مساءً?|صباحًا?)|(?<h>\d{1,2}) ?h ?(?<m>\d{2})|(?<h>\d{1,2}) Uhr)(?![\p{L}\d])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\d.,:])(?:(?<h>\d{1,2}):(?<m>\d{2})(?: ?(?<half>[ap]m\b|[ap]\. ?m\b\.?|مساءً?|صباحًا?))?|(?<h>\d{1,2}) ?(?<half>[ap]m\b|[ap]\. ?m\b\.?|de la tarde|da tarde|nachmittags|مساءً?|صباحًا?)|(?<h>\d{1,2}) ?h ?(?<m>\d{2})|(?<h>\d{1,2}) Uhr)(?![\p{L}\d])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex TimePattern();
 
     [GeneratedRegex(Number, RegexOptions.CultureInvariant)]

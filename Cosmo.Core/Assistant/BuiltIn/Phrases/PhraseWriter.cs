@@ -22,7 +22,7 @@ internal static class PhraseWriter
         Add(PhraseKind.Closing);
         if (!said.Any(s => s.Kind is PhraseKind.Closing))
             sentences.Add(language.Setting(items.Count > 0 ? "thank-you" : "closing"));
-        return string.Join(' ', sentences);
+        return Flow(sentences);
 
         void Add(PhraseKind kind) => sentences.AddRange(said
             .Where(s => s.Kind == kind && s.Id != "open.hello")
@@ -32,7 +32,11 @@ internal static class PhraseWriter
 
     /// <summary>The phrases one after the other, without opening and closing.</summary>
     public static string Plain(IReadOnlyList<Said> said, PhraseLanguage language) =>
-        string.Join(' ', said.Select(s => Sentence(s, language)).Distinct());
+        Flow([.. said.Select(s => Sentence(s, language)).Distinct()]);
+
+    // A link or code ends its line, because a full stop would seem to belong to it.
+    private static string Flow(List<string> sentences) => string.Concat(sentences.Select((s, i) =>
+        i == sentences.Count - 1 ? s : s + (char.IsLetterOrDigit(s[^1]) || s[^1] is '/' ? '\n' : ' ')));
 
     private static string Sentence(Said said, PhraseLanguage language)
     {
