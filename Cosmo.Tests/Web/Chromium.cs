@@ -23,6 +23,8 @@ public sealed class Chromium : IAsyncDisposable
         {
             BaseURL = app.Address.ToString(),
             Locale = language,
+            // Colours that fade in would be measured halfway.
+            ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = width, Height = height },
         });
         await context.AddCookiesAsync([new() { Name = "cosmo-theme", Value = theme, Url = app.Address.ToString() }]);

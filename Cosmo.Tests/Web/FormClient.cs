@@ -10,10 +10,14 @@ public sealed class FormClient(Uri address) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
 
-    public HttpClient Http => _http;
-
     /// <summary>The page as it came, without following a redirect.</summary>
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
+
+    /// <summary>Sends a request as it is.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _http.SendAsync(request);
+
+    /// <summary>Posts fields without looking at the page first, so without its token.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields) => _http.PostAsync(path, new FormUrlEncodedContent(fields));
 
     /// <summary>Opens a page, fills in the form of that name (<c>@formname</c>) or action, and sends it.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string path, string form, Dictionary<string, string> fields)

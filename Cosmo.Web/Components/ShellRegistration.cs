@@ -34,9 +34,14 @@ internal static class ShellRegistration
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<OriginCheck>();
         app.UseExceptionHandler("/error");
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        // Only for people: a machine that calls a webhook or the API needs the status as it was.
+        app.UseWhen(IsPageView, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRequestLocalization();
+        app.UseRouting();
     }
+
+    private static bool IsPageView(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     public static void MapShell(this WebApplication app)
     {

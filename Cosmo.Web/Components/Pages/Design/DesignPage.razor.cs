@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Components;
+
 namespace Cosmo.Web.Components.Pages.Design;
 
 /// <summary>Shows the design system; open in development and while the sandbox is on.</summary>
-public sealed partial class DesignPage
+public sealed partial class DesignPage(IConfiguration settings, IHostEnvironment environment, NavigationManager navigation)
 {
     private static readonly string[] s_sizes = ["xs", "s", "m", "l", "xl", "xxl"];
     private static readonly string[] s_names = ["Ana", "Bo Larsen", "Chen Wei", "Dalia Haddad", "Élodie Petit", "Farid", "सीमा शर्मा", "ليلى حداد", "+351 910 000 000"];
@@ -17,4 +19,10 @@ public sealed partial class DesignPage
     [
         TimeSpan.Zero, TimeSpan.FromMinutes(7), TimeSpan.FromHours(3), TimeSpan.FromDays(2), TimeSpan.FromDays(40),
     ];
+
+    protected override void OnInitialized()
+    {
+        if (!environment.IsDevelopment() && !settings.HasSandbox())
+            navigation.NotFound();
+    }
 }

@@ -1,0 +1,52 @@
+using System.Net;
+using Cosmo.Tests.Web;
+using Cosmo.Web.Account;
+using Microsoft.AspNetCore.Identity;
+
+namespace Cosmo.Tests.Account;
+
+public sealed class SecondFactorTests
+{
+    // RFC 6238, appendix B, SHA-1, cut to six digits.
+    [Theory]
+    [InlineData(59, "287082")]
+    [InlineData(1111111109, "081804")]
+    [InlineData(1111111111, "050471")]
+    [InlineData(1234567890, "005924")]
+    [InlineData(2000000000, "279037")]
+    [InlineData(20000000000, "353130")]
+    public void Codes_are_those_of_the_standard(long second, string code) =>
+        Assert.Equal(code, Totp.Code("12345678901234567890"u8.ToArray(), second / 30));
+
+    [Fact]
+    public void Keys_are_read_as_apps_show_them() =>
+        Assert.Equal("12345678901234567890"u8.ToArray(), Totp.FromBase32("gezd gnbv gy3t qojq GEZD GNBV GY3T QOJQ"));
+
+    [Fact]
+    public async Task A_code_opens_the_door_once()
+    {
+        await using var app = CosmoApp.Start();
+        await app.CreateOwnerAsync();
+        var key = "";
+        await app.ChangeMemberAsync(CosmoApp.OwnerEmail, async (members, ana) =>
+        {
+            await members.ResetAuthenticatorKeyAsync(ana);
+            await members.SetTwoFactorEnabledAsync(ana, true);
+            key = await members.GetAuthenticatorKeyAsync(ana) ?? "";
+        });
+        var code = Totp.Code(Totp.FromBase32(key), TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
+
+        using var first = await EnterAsync(app, code);
+        using var second = await EnterAsync(app, code);
+
+        Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        Assert.Contains("This code did not work", await FormClient.TextAsync(second));
+    }
+
+    private static async Task<HttpResponseMessage> EnterAsync(CosmoApp app, string code)
+    {
+        using var client = await app.SignInAsync();
+        return await client.SubmitAsync("/account/two-factor", "code", new() { ["Form.Code"] = code });
+    }
+}
