@@ -36,7 +36,7 @@ internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conve
         builder.HasOne<Contact>().WithMany().HasForeignKey(c => c.ContactId);
         builder.HasIndex(c => new { c.ContactId, c.ChannelAccountId }).IsUnique();
         builder.HasIndex(c => new { c.LastMessageAt, c.Id });
-        builder.HasIndex(c => new { c.Handler, c.LastMessageAt });
+        builder.HasIndex(c => new { c.Handler, c.LastMessageAt, c.Id });
     }
 }
 

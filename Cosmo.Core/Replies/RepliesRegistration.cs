@@ -5,5 +5,7 @@ namespace Cosmo.Core.Replies;
 public static class RepliesRegistration
 {
     public static IServiceCollection AddReplies(this IServiceCollection services) => services
-        .AddSingleton<DraftDesk>();
+        .AddSingleton<DraftDesk>()
+        .AddSingleton<DraftQueries>()
+        .AddSingleton<UnsentTexts>();
 }

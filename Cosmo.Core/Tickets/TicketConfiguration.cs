@@ -17,7 +17,11 @@ internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
         builder.HasOne<Conversation>().WithMany().HasForeignKey(t => t.ConversationId);
         builder.HasIndex(t => t.Number).IsUnique();
         builder.HasIndex(t => new { t.State, t.WaitingSince });
+        builder.HasIndex(t => new { t.State, t.ClosedAt });
+        builder.HasIndex(t => new { t.HolderId, t.State, t.WaitingSince });
+        builder.HasIndex(t => new { t.DepartmentId, t.State, t.WaitingSince });
         builder.HasIndex(t => new { t.ConversationId, t.OpenedAt });
+        builder.HasIndex(t => new { t.ConversationId, t.Number });
         // One open ticket per conversation, even if two nodes open one in the same instant.
         builder.HasIndex(t => t.ConversationId).IsUnique().HasDatabaseName("IX_Ticket_OneOpen").HasFilter("\"State\" <> 'Closed'");
     }

@@ -283,9 +283,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.HasIndex("ContactId", "ChannelAccountId")
                         .IsUnique();
 
-                    b.HasIndex("Handler", "LastMessageAt");
-
                     b.HasIndex("LastMessageAt", "Id");
+
+                    b.HasIndex("Handler", "LastMessageAt", "Id");
 
                     b.ToTable("Conversation");
                 });
@@ -1095,9 +1095,17 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("ConversationId", "Number");
+
                     b.HasIndex("ConversationId", "OpenedAt");
 
+                    b.HasIndex("State", "ClosedAt");
+
                     b.HasIndex("State", "WaitingSince");
+
+                    b.HasIndex("DepartmentId", "State", "WaitingSince");
+
+                    b.HasIndex("HolderId", "State", "WaitingSince");
 
                     b.ToTable("Ticket");
                 });

@@ -714,9 +714,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Conversation_Handler_LastMessageAt",
+                name: "IX_Conversation_Handler_LastMessageAt_Id",
                 table: "Conversation",
-                columns: new[] { "Handler", "LastMessageAt" });
+                columns: new[] { "Handler", "LastMessageAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversation_LastMessageAt_Id",
@@ -873,9 +873,24 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Ticket_ConversationId_Number",
+                table: "Ticket",
+                columns: new[] { "ConversationId", "Number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Ticket_ConversationId_OpenedAt",
                 table: "Ticket",
                 columns: new[] { "ConversationId", "OpenedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Ticket_DepartmentId_State_WaitingSince",
+                table: "Ticket",
+                columns: new[] { "DepartmentId", "State", "WaitingSince" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Ticket_HolderId_State_WaitingSince",
+                table: "Ticket",
+                columns: new[] { "HolderId", "State", "WaitingSince" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Ticket_Number",
@@ -889,6 +904,11 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 column: "ConversationId",
                 unique: true,
                 filter: "\"State\" <> 'Closed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Ticket_State_ClosedAt",
+                table: "Ticket",
+                columns: new[] { "State", "ClosedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Ticket_State_WaitingSince",

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Conversations;
+
+/// <summary>Finds conversations by what a member typed: a ticket's number, a person, a phone number in any format, words of a message.</summary>
+public sealed class InboxSearch(IDbContextFactory<CosmoContext> contexts, ITextSearch text)
+{
+    /// <summary>Most conversations found.</summary>
+    public const int Most = 40;
+
+    /// <summary>Fewer digits than this are no phone number.</summary>
+    private const int FewestDigits = 4;
+
+    /// <summary>The conversations, best first: the ticket, then people, then messages, newest first. A found message is the line's preview.</summary>
+    public async Task<IReadOnlyList<InboxRow>> FindAsync(string typed, CancellationToken cancel = default)
+    {
+        typed = typed.Trim();
+        if (typed.Length == 0)
+            return [];
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var found = new List<Guid>();
+        if (int.TryParse(typed.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            found.AddRange(await db.Set<Ticket>().Where(t => t.Number == number).Select(t => t.ConversationId).ToListAsync(cancel));
+        found.AddRange(await PeopleAsync(db, typed, cancel));
+        var messages = await MessagesAsync(db, typed, cancel);
+        found.AddRange(messages.Keys);
+
+        var rows = await InboxQueries.RowsAsync(db, [.. found.Distinct().Take(Most)], null, cancel);
+        return [.. rows.Select(r => messages.TryGetValue(r.Id, out var hit) ? r with { Preview = hit.Text, PreviewAuthor = hit.Author, At = hit.At } : r)];
+    }
+
+    private static async Task<List<Guid>> PeopleAsync(CosmoContext db, string typed, CancellationToken cancel)
+    {
+        var digits = Digits(typed);
+        var isNumber = digits.Length >= FewestDigits && typed.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '.' or '(' or ')' or '/');
+        var people = db.Set<Contact>().AsNoTracking();
+#pragma warning disable CA1304, CA1311, CA1862 // translated to SQL, where there is no culture
+        var lower = typed.ToLowerInvariant();
+        people = isNumber
+            ? people.Where(c => c.Phone!.Contains(digits))
+            : people.Where(c => c.Name.ToLower().Contains(lower) || c.Username!.ToLower().Contains(lower));
+#pragma warning restore CA1304, CA1311, CA1862
+        return await people.Join(db.Set<Conversation>(), p => p.Id, c => c.ContactId, (_, c) => c)
+            .OrderByDescending(c => c.LastMessageAt).Take(Most).Select(c => c.Id).ToListAsync(cancel);
+    }
+
+    private async Task<Dictionary<Guid, Hit>> MessagesAsync(CosmoContext db, string typed, CancellationToken cancel)
+    {
+        var ids = await text.MessagesAsync(typed, null, Most, cancel);
+        var hits = await db.Set<Message>().AsNoTracking().Where(m => ids.Contains(m.Id))
+            .Select(m => new { m.ConversationId, m.Text, m.Author, m.At }).ToListAsync(cancel);
+        return hits.GroupBy(h => h.ConversationId).Select(g => g.MaxBy(h => h.At)!).OrderByDescending(h => h.At)
+            .ToDictionary(h => h.ConversationId, h => new Hit(h.Text, h.Author, h.At));
+    }
+
+    // A number typed the international way starts with + or 00; kept numbers start with the country code.
+    private static string Digits(string typed)
+    {
+        var digits = string.Concat(typed.Where(char.IsAsciiDigit));
+        return digits.TrimStart('0');
+    }
+
+    private sealed record Hit(string Text, Author Author, DateTimeOffset At);
+}

@@ -1,0 +1,50 @@
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Replies;
+
+/// <summary>A draft as its member sees it.</summary>
+/// <param name="Unmatched">Null where everything could be said; empty where no approved template exists.</param>
+/// <param name="News">What came in since the member last looked; only for a held draft.</param>
+public sealed record DraftView(
+    Guid Id, DraftState State, DraftSource Source, string Words, string Text, string Language, string? Meaning, string? Template,
+    IReadOnlyList<string> Findings, IReadOnlyList<string>? Unmatched, int SeenVersion)
+{
+    public IReadOnlyList<DraftNews> News { get; init; } = [];
+}
+
+/// <summary>A message that the member of a held draft has not seen.</summary>
+public sealed record DraftNews(Author Author, Guid? MemberId, MessageKind Kind, string Text, DateTimeOffset At);
+
+/// <summary>Reads drafts for pages.</summary>
+public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts)
+{
+    /// <summary>The member's draft that waits in a conversation; null when none does.</summary>
+    public async Task<DraftView?> WaitingAsync(Guid conversationId, Guid memberId, CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var draft = await Waiting(db, conversationId).Where(d => d.MemberId == memberId).OrderByDescending(d => d.CreatedAt).FirstOrDefaultAsync(cancel);
+        if (draft is null)
+            return null;
+        var news = draft.State is not DraftState.Held
+            ? []
+            : await db.Set<Message>().AsNoTracking().Where(m => m.ConversationId == conversationId && m.Position > draft.SeenVersion)
+                .OrderBy(m => m.Position).Take(20).Select(m => new DraftNews(m.Author, m.MemberId, m.Kind, m.Text, m.At)).ToListAsync(cancel);
+        return new(draft.Id, draft.State, draft.Source, draft.Words, draft.Text, draft.Language, draft.Meaning, draft.Template,
+            Lines(draft.Findings), draft.Unmatched is null ? null : Lines(draft.Unmatched), draft.SeenVersion) { News = news };
+    }
+
+    /// <summary>Colleagues whose drafts wait in the conversation: they are answering as well.</summary>
+    public async Task<IReadOnlyList<Guid>> OthersAsync(Guid conversationId, Guid memberId, CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await Waiting(db, conversationId).Where(d => d.MemberId != memberId).Select(d => d.MemberId).Distinct().ToListAsync(cancel);
+    }
+
+    private static IQueryable<Draft> Waiting(CosmoContext db, Guid conversationId) => db.Set<Draft>().AsNoTracking().Where(d =>
+        d.ConversationId == conversationId
+        && (d.State == DraftState.Composing || d.State == DraftState.Open || d.State == DraftState.Held || d.State == DraftState.Stuck));
+
+    private static string[] Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,63 @@
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Storage;
+using Cosmo.Core.TeamThread;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Tickets;
+
+/// <summary>One line of a ticket's history.</summary>
+public sealed record TicketLine(TicketStep Step, Guid? MemberId, string? Detail, DateTimeOffset At);
+
+/// <summary>A member who was offered the ticket, and whether the word reached their phone.</summary>
+/// <param name="Notified">Null where nothing was sent to a phone.</param>
+public sealed record TicketOffer(Guid MemberId, OfferState State, Delivery? Notified, string? NotificationError);
+
+/// <summary>A ticket with everything that is known about it.</summary>
+public sealed record TicketView(
+    Guid Id, int Number, TicketState State, Trigger Trigger, CaseTopic Topic, string Evidence, double Score, double Threshold, string Issue, Guid? DepartmentId,
+    Guid? HolderId, DateTimeOffset OpenedAt, DateTimeOffset WaitingSince, DateTimeOffset? FirstAnsweredAt, DateTimeOffset? ClosedAt, Guid? ClosedById, string? CloseReason)
+{
+    public IReadOnlyList<TicketLine> Lines { get; init; } = [];
+    public IReadOnlyList<TicketOffer> Offers { get; init; } = [];
+}
+
+/// <summary>Reads the tickets of one conversation.</summary>
+public sealed class TicketHistory(IDbContextFactory<CosmoContext> contexts)
+{
+    private const int MostTickets = 10;
+    private const int MostLines = 100;
+
+    /// <summary>The last tickets of a conversation, newest first; the newest one with its history and offers.</summary>
+    public async Task<IReadOnlyList<TicketView>> OfAsync(Guid conversationId, CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var tickets = await db.Set<Ticket>().AsNoTracking().Where(t => t.ConversationId == conversationId)
+            .OrderByDescending(t => t.Number).Take(MostTickets)
+            .Select(t => new TicketView(
+                t.Id, t.Number, t.State, t.Trigger, t.Topic, t.Evidence, t.Score, t.Threshold, t.Issue, t.DepartmentId, t.HolderId, t.OpenedAt,
+                t.WaitingSince, t.FirstAnsweredAt, t.ClosedAt, t.ClosedById, t.CloseReason))
+            .ToListAsync(cancel);
+        if (tickets is [])
+            return tickets;
+        tickets[0] = tickets[0] with { Lines = await LinesAsync(db, tickets[0].Id, cancel), Offers = await OffersAsync(db, tickets[0].Id, cancel) };
+        return tickets;
+    }
+
+    private static async Task<IReadOnlyList<TicketLine>> LinesAsync(CosmoContext db, Guid ticketId, CancellationToken cancel)
+    {
+        var lines = await db.Set<TicketEvent>().AsNoTracking().Where(e => e.TicketId == ticketId)
+            .OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(MostLines).Select(e => new TicketLine(e.Step, e.MemberId, e.Detail, e.At)).ToListAsync(cancel);
+        lines.Reverse();
+        return lines;
+    }
+
+    private static async Task<IReadOnlyList<TicketOffer>> OffersAsync(CosmoContext db, Guid ticketId, CancellationToken cancel)
+    {
+        var offers = await db.Set<Offer>().AsNoTracking().Where(o => o.TicketId == ticketId).OrderBy(o => o.At).Select(o => new { o.MemberId, o.State }).ToListAsync(cancel);
+        var told = (await db.Set<TeamMessage>().AsNoTracking()
+            .Where(m => m.TicketId == ticketId && m.Kind == TeamMessageKind.Notification)
+            .OrderBy(m => m.At).Select(m => new { m.MemberId, m.Delivery, m.DeliveryError }).ToListAsync(cancel))
+            .GroupBy(m => m.MemberId).ToDictionary(g => g.Key, g => g.Last());
+        return offers.ConvertAll(o => new TicketOffer(o.MemberId, o.State, told.GetValueOrDefault(o.MemberId)?.Delivery, told.GetValueOrDefault(o.MemberId)?.DeliveryError));
+    }
+}

@@ -1,0 +1,187 @@
+using Cosmo.Core;
+using Cosmo.Core.Channels;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Live;
+using Cosmo.Core.Replies;
+using Cosmo.Core.Team;
+using Cosmo.Core.Tickets;
+using Cosmo.Web.Components.Layout;
+using Cosmo.Web.Resources;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+
+namespace Cosmo.Web.Components.Pages.Inbox;
+
+/// <summary>One conversation: thread, draft, composer and the customer's panel. It reads all of it again when the conversation changes.</summary>
+public sealed partial class ConversationView(
+    ThreadQueries threads, TicketHistory history, DraftQueries drafts, TeamQueries team, UnsentTexts unsent, DraftDesk desk, TicketDesk tickets,
+    ConversationDesk conversations, NoteDesk notes, UncertainSends sends, IStringLocalizer<InboxText> words, IJSRuntime script) : IAsyncDisposable
+{
+    private ThreadHead? _head;
+    private ThreadPart _part = new([], [], false);
+    private IReadOnlyList<TicketView> _tickets = [];
+    private IReadOnlyList<MemberRow> _members = [];
+    private IReadOnlyList<DepartmentRow> _departments = [];
+    private IReadOnlyDictionary<Guid, string> _names = new Dictionary<Guid, string>();
+    private IReadOnlyList<Guid> _others = [];
+    private DraftView? _draft;
+    private Composer? _composer;
+    private IJSObjectReference? _module;
+    private DotNetObjectReference<ConversationView>? _self;
+    private string? _unsent;
+    private string? _refused;
+    private int _shown = ThreadQueries.MessagesAtOnce;
+    private bool _loaded, _attached, _panel, _busy;
+
+    [Parameter, EditorRequired] public Guid Id { get; set; }
+
+    /// <summary>The list that a phone goes back to.</summary>
+    [Parameter, EditorRequired] public required string Back { get; set; }
+    [CascadingParameter] public required CurrentMember Me { get; set; }
+
+    protected override Topic Topic => Topic.Conversation(Id);
+
+    private TicketView? Newest => _tickets is [var newest, ..] ? newest : null;
+
+    protected override async Task LoadAsync(CancellationToken cancel)
+    {
+        var head = await threads.HeadAsync(Id, cancel);
+        if (head is not null)
+        {
+            _part = await threads.ReadAsync(Id, _shown, cancel);
+            _tickets = await history.OfAsync(Id, cancel);
+            _draft = await drafts.WaitingAsync(Id, Me.Id, cancel);
+            _others = await drafts.OthersAsync(Id, Me.Id, cancel);
+            _members = await team.MembersAsync(cancel);
+            _departments = await team.DepartmentsAsync(cancel);
+            _names = _members.ToDictionary(m => m.Id, m => m.Name);
+            if (!_loaded)
+                _unsent = await unsent.FindAsync(Me.Id, Id, cancel);
+        }
+
+        (_head, _loaded) = (head, true);
+        if (_attached)
+            await LookedAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_head is null || _attached)
+            return;
+        _attached = true;
+        _module = await script.InvokeAsync<IJSObjectReference>("import", "./js/inbox.js");
+        await _module.InvokeVoidAsync("attachThread", _self = DotNetObjectReference.Create(this));
+        await LookedAsync();
+    }
+
+    /// <summary>The page is in front of the member: what came in counts as seen.</summary>
+    [JSInvokable]
+    public async Task LookedAsync()
+    {
+        if (_head is { Unread: > 0 } && _module is not null && await _module.InvokeAsync<bool>("isVisible"))
+            Say(await conversations.SeenAsync(Id));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        _self?.Dispose();
+        try
+        {
+            if (_module is not null)
+            {
+                await _module.InvokeVoidAsync("detachThread");
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException) { }   // the browser is gone, and its listeners with it
+    }
+
+    private string NameOf(Guid id) => _names.GetValueOrDefault(id, "");
+
+    private void TogglePanel() => _panel = !_panel;
+
+    private Task EarlierAsync()
+    {
+        _shown += ThreadQueries.MessagesAtOnce;
+        return LoadAsync(CancellationToken.None);
+    }
+
+    private async Task ComposedAsync(string text)
+    {
+        if (!Say(await desk.BeginAsync(Guid.CreateVersion7(), Id, Me.Id, DraftSource.Browser, text)))
+            return;
+        await _composer!.ClearAsync();
+        await unsent.KeepAsync(Me.Id, Id, "");
+    }
+
+    private async Task NotedAsync(string text)
+    {
+        if (Say(await notes.AddAsync(Id, Me.Id, text)))
+            await _composer!.ClearAsync();
+    }
+
+    private Task KeepAsync(string text) => unsent.KeepAsync(Me.Id, Id, text);
+
+    private Task SendDraftAsync(bool acceptFindings) => WithDraftAsync(draft => desk.ConfirmAsync(draft.Id, Me.Id, acceptFindings));
+
+    private Task CancelDraftAsync() => WithDraftAsync(draft => desk.CancelAsync(draft.Id, Me.Id));
+
+    private Task AsWrittenAsync() => WithDraftAsync(draft => desk.UseAsWrittenAsync(draft.Id, Me.Id));
+
+    private Task NewsAsync() => WithDraftAsync(draft => desk.ShowNewsAsync(draft.Id, Me.Id));
+
+    private async Task ChangeDraftAsync()
+    {
+        var words = _draft?.Words;
+        await CancelDraftAsync();
+        if (words is not null && _composer is not null)
+            await _composer.WriteAsync(words);
+    }
+
+    private async Task WithDraftAsync(Func<DraftView, Task<Refusal?>> act)
+    {
+        if (_draft is not { } draft || _busy)
+            return;
+        _busy = true;
+        try
+        {
+            Say(await act(draft));
+        }
+        finally
+        {
+            _busy = false;
+        }
+
+        await LoadAsync(CancellationToken.None);
+    }
+
+    private async Task ArrivedAsync(Guid messageId) => Say(await sends.ArrivedAsync(messageId));
+
+    private async Task AgainAsync(Guid messageId) => Say(await sends.SendAgainAsync(messageId));
+
+    private async Task AssignAsync(Guid memberId)
+    {
+        if (Newest is { } ticket)
+            Say(await tickets.AssignAsync(ticket.Id, memberId, Me.Id));
+    }
+
+    private async Task DoAsync(TicketAction action) => Say(await (action switch
+    {
+        TicketAction.TakeOver => conversations.TakeOverAsync(Id, Me.Id),
+        TicketAction.HandBack => conversations.HandBackAsync(Id, Me.Id),
+        TicketAction.MarkUnread => conversations.UnseenAsync(Id),
+        TicketAction.Take when Newest is { } ticket => tickets.AssignAsync(ticket.Id, Me.Id, Me.Id),
+        TicketAction.Close when Newest is { } ticket => tickets.CloseAsync(ticket.Id, Me.Id, "resolved"),
+        TicketAction.Reopen when Newest is { } ticket => tickets.ReopenAsync(ticket.Id, Me.Id),
+        _ => Task.FromResult<Refusal?>(TicketRefusals.NotFound),
+    }));
+
+    /// <summary>Shows why something was turned down; forgets it once something works.</summary>
+    private bool Say(Refusal? refusal)
+    {
+        _refused = refusal is null ? null : words.Refusal(refusal);
+        return refusal is null;
+    }
+}
