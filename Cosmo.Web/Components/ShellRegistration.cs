@@ -1,3 +1,4 @@
+using Cosmo.Web.Components.Pages;
 using Cosmo.Web.Components.Shared;
 using Cosmo.Web.Security;
 using Microsoft.AspNetCore.Localization;
@@ -19,6 +20,7 @@ internal static class ShellRegistration
         services.AddRadzenComponents();
         services.AddLocalization();
         services.AddScoped<MinuteClock>();
+        services.AddPages();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.DefaultRequestCulture = new RequestCulture(Languages.All[0]);
