@@ -1,5 +1,9 @@
 using System.Net;
+using Cosmo.Core.Team;
 using Cosmo.Tests.Web;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cosmo.Tests.Security;
 
@@ -114,5 +118,36 @@ public sealed class FrameTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, theme.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, language.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_design_page_is_for_builders_and_the_sandbox()
+    {
+        await using var closed = CosmoApp.Start(host => host.UseEnvironment("Production").UseSetting("Sandbox:Enabled", "false"));
+        await closed.CreateOwnerAsync();
+        using var client = await closed.SignInAsync();
+
+        using var answer = await client.GetAsync("/design");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Whoever_was_deactivated_is_out_of_the_open_pages_too()
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<Member>>();
+        var bo = await _app.CreateMemberAsync("Bo", "bo@example.com", Role.Agent);
+        var claims = await signIn.ClaimsFactory.CreateAsync(bo);
+        Assert.NotNull(await signIn.ValidateSecurityStampAsync(claims));
+
+        await _app.ChangeMemberAsync("bo@example.com", (members, member) =>
+        {
+            member.IsActive = false;
+            return members.UpdateAsync(member);
+        });
+
+        await using var later = _app.Services.CreateAsyncScope();
+        Assert.Null(await later.ServiceProvider.GetRequiredService<SignInManager<Member>>().ValidateSecurityStampAsync(claims));
     }
 }
