@@ -1,5 +1,6 @@
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Team;
+using Cosmo.Core.Work;
 
 namespace Cosmo.Web.Components.Pages;
 
@@ -7,6 +8,7 @@ namespace Cosmo.Web.Components.Pages;
 internal static class PagesRegistration
 {
     public static IServiceCollection AddPages(this IServiceCollection services) => services
+        .AddWork()
         .AddConversations()
         .AddTeam();
 }
