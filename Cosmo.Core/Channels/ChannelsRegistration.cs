@@ -16,6 +16,8 @@ public static class ChannelsRegistration
         return services
             .AddWhatsApp(configuration)
             .AddSingleton<ChannelDirectory>()
+            .AddSingleton<TemplateSync>()
+            .AddHostedService(p => p.GetRequiredService<TemplateSync>())
             .AddSingleton<WebhookIntake>()
             .AddSingleton<UncertainSends>()
             .AddWork<CustomerMessages>()

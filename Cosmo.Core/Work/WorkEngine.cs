@@ -14,7 +14,8 @@ namespace Cosmo.Core.Work;
 /// </summary>
 public sealed class WorkEngine(
     IDbContextFactory<CosmoContext> contexts, WriteGate gate, WorkSignal signal, Changes changes, INodeLink node,
-    IEnumerable<IWorkHandler> handlers, IEnumerable<IExternalWorkHandler> externalHandlers, TimeProvider clock, ILogger<WorkEngine> log)
+    IEnumerable<IWorkHandler> handlers, IEnumerable<IExternalWorkHandler> externalHandlers,
+    IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<WorkEngine> log)
     : BackgroundService
 {
     /// <summary>How long a call may take before others believe the worker dead: three times the longest HTTP time-out.</summary>
@@ -51,6 +52,15 @@ public sealed class WorkEngine(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(
         async () =>
         {
+            try
+            {
+                await lifetime.StartedAsync(stoppingToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return;   // the host never came up
+            }
+
             if (gate.HasOneWriter)
                 await ReleaseOwnLeasesAsync(stoppingToken);
             var workers = Enumerable.Range(0, gate.HasOneWriter ? 1 : WorkersOnPostgres)

@@ -1,0 +1,47 @@
+using Cosmo.Core.Assistant;
+using Cosmo.Core.Channels;
+using Cosmo.Core.Live;
+using Cosmo.Core.Replies;
+using Cosmo.Core.Routing;
+using Cosmo.Core.Settings;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
+using Cosmo.Core.TeamThread;
+using Cosmo.Core.Tickets;
+using Cosmo.Core.Work;
+using Cosmo.Web.Webhooks;
+
+namespace Cosmo.Web.Hosting;
+
+/// <summary>The product's core in a web host: its services, its start, its doors for machines.</summary>
+internal static class CosmoHost
+{
+    public static IServiceCollection AddCosmo(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<LiveFeed>()
+        .AddStorage()
+        .AddWork()
+        .AddSettings()
+        .AddTeam()
+        .AddChannels(configuration)
+        .AddTickets()
+        .AddAssistant()
+        .AddRouting()
+        .AddReplies()
+        .AddTeamThread()
+        .AddSingleton<RefusalLog>()
+        .AddWorkers();
+
+    /// <summary>Brings the database up to this program and connects our numbers; nothing is served before.</summary>
+    public static async Task PrepareCosmoAsync(this WebApplication app)
+    {
+        await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
+        await app.Services.GetRequiredService<FirstDepartments>().CreateAsync();
+        await app.Services.GetRequiredService<ChannelDirectory>().ConnectAsync();
+    }
+
+    public static void MapCosmo(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapWhatsAppWebhook();
+    }
+}
