@@ -1,22 +1,19 @@
-using Cosmo.Core.Live;
-using Cosmo.Core.Storage;
 using Cosmo.Web.Account;
 using Cosmo.Web.Components;
+using Cosmo.Web.Hosting;
 using Cosmo.Web.Sandbox;
 
 // The settings lie beside the program, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
 builder.WebHost.UseStaticWebAssets();
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton<LiveFeed>();
-builder.Services.AddStorage();
+builder.Services.AddSandboxHost(builder.Configuration);
+builder.Services.AddCosmo(builder.Configuration);
 builder.Services.AddShell();
 builder.Services.AddAccount();
-builder.Services.AddSandbox();
 
 var app = builder.Build();
-await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
+await app.PrepareCosmoAsync();
 app.UseShell();
 app.UseAuthentication();
 app.UseAuthorization();
@@ -24,5 +21,6 @@ app.UseRateLimiter();
 app.UseAntiforgery();
 app.MapShell();
 app.MapAccount();
-app.MapSandbox();
+app.MapCosmo();
+app.MapSandboxHost();
 await app.RunAsync();

@@ -1,3 +1,4 @@
+using Cosmo.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cosmo.Core.Replies;
@@ -7,5 +8,6 @@ public static class RepliesRegistration
     public static IServiceCollection AddReplies(this IServiceCollection services) => services
         .AddSingleton<DraftDesk>()
         .AddSingleton<DraftQueries>()
-        .AddSingleton<UnsentTexts>();
+        .AddSingleton<UnsentTexts>()
+        .AddExternalWork<Composing>();
 }

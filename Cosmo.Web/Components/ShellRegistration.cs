@@ -50,7 +50,6 @@ internal static class ShellRegistration
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/", () => Results.LocalRedirect("/inbox"));
         // Answers as long as the process does; the reconnect bar asks it.
-        app.MapGet("/health/live", () => TypedResults.Ok()).AllowAnonymous();
         app.MapPreferences();
         app.MapRazorComponents<App>()
             // The headers of every answer come from one place.

@@ -1,0 +1,20 @@
+using Cosmo.Core.Assistant.BuiltIn;
+using Cosmo.Core.Assistant.Models;
+using Cosmo.Core.Channels;
+using Cosmo.Core.Work;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cosmo.Core.Assistant;
+
+public static class AssistantRegistration
+{
+    /// <summary>Registers the assistant with the engine that the section "Assistant" names.</summary>
+    public static IServiceCollection AddAssistant(this IServiceCollection services) => services
+        .AddBuiltInAssistant()
+        .AddModelEngine<BuiltInUnderstanding, BuiltInComposer, PhrasebookTranslator>()
+        .AddSingleton<Answering>()
+        .AddSingleton<AssistantTurn>()
+        .AddSingleton<IAssistantStep, AssistantStep>()
+        .AddWork<BuiltInTurn>()
+        .AddExternalWork<ModelTurn>();
+}

@@ -1,0 +1,57 @@
+using Cosmo.Core.Assistant;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Live;
+using Cosmo.Core.Settings;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Replies;
+
+/// <summary>Composes a draft, holds its facts against the member's words, and shows it.</summary>
+internal sealed class Composing(IDbContextFactory<CosmoContext> contexts, IComposer composer, SettingsStore settings) : IExternalWorkHandler
+{
+    /// <summary>A customer who has not written anything readable yet is answered in this language.</summary>
+    private const string FirstLanguage = "en";
+
+    public WorkKind Kind => ReplyWork.Compose;
+
+    public async Task<RecordOutcome> CallAsync(WorkItem item, CancellationToken cancel)
+    {
+        var id = Guid.Parse(item.Body);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        if (await db.Set<Draft>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, cancel) is not { State: DraftState.Composing } draft)
+            return _ => Task.FromResult(WorkOutcome.Done);
+
+        var conversation = await db.Set<Conversation>().AsNoTracking().SingleAsync(c => c.Id == draft.ConversationId, cancel);
+        var contact = await db.Set<Contact>().AsNoTracking().SingleAsync(c => c.Id == conversation.ContactId, cancel);
+        var member = await db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == draft.MemberId, cancel);
+        var business = await settings.BusinessNameAsync(cancel);
+        var language = conversation.Language ?? FirstLanguage;
+        var name = contact.Name.Length > 0 && char.IsLetter(contact.Name[0]) ? contact.Name.Split(' ')[0] : null;
+        var composition = await composer.ComposeAsync(new(draft.Words, member.Language, language, name, business), cancel);
+        var findings = composition.Text is { } text
+            ? FactGuard.Check(draft.Words, text, name ?? contact.Name, business).Select(f => $"{f.Kind} {f.Category}: {f.Value}").ToList()
+            : [];
+        return change => RecordAsync(change, id, composition, language, findings);
+    }
+
+    public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));
+
+    private static async Task<WorkOutcome> RecordAsync(Change change, Guid id, Composition composition, string language, List<string> findings)
+    {
+        if (await change.Db.Set<Draft>().FindAsync([id]) is not { State: DraftState.Composing } draft
+            || await change.Db.Set<Conversation>().FindAsync([draft.ConversationId]) is not { } conversation)
+            return WorkOutcome.Done;
+
+        if (composition.Text is { } text)
+            await AnswerForm.ComposeAsync(change, draft, conversation, text, language, composition.BackTranslation, composition.Engine, findings, CancellationToken.None);
+        else
+            draft.Stick(composition.Unmatched, language, composition.Engine);
+        change.Tell(Topic.Conversation(draft.ConversationId));
+        if (draft.Source is DraftSource.Phone)
+            change.Add(new(ReplyWork.Ready, $"draft:{id}:ready", id.ToString()));
+        return WorkOutcome.Done;
+    }
+}
