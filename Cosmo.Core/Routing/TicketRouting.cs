@@ -55,5 +55,5 @@ internal sealed class TicketRouting : IWorkHandler
 
 public static class RoutingRegistration
 {
-    public static IServiceCollection AddRouting(this IServiceCollection services) => services.AddWork<TicketRouting>();
+    public static IServiceCollection AddTicketRouting(this IServiceCollection services) => services.AddWork<TicketRouting>();
 }

@@ -25,7 +25,7 @@ internal static class CosmoHost
         .AddChannels(configuration)
         .AddTickets()
         .AddAssistant()
-        .AddRouting()
+        .AddTicketRouting()
         .AddReplies()
         .AddTeamThread()
         .AddSingleton<RefusalLog>()
