@@ -31,7 +31,9 @@ internal sealed class Composing(IDbContextFactory<CosmoContext> contexts, ICompo
         var language = conversation.Language ?? FirstLanguage;
         var name = contact.Name.Length > 0 && char.IsLetter(contact.Name[0]) ? contact.Name.Split(' ')[0] : null;
         var composition = await composer.ComposeAsync(new(draft.Words, member.Language, language, name, business), cancel);
-        List<string> findings = [];
+        var findings = composition.Text is { } text
+            ? FactGuard.Check(draft.Words, text, name ?? contact.Name, business).Select(f => $"{f.Change} {f.Category}: {f.Value}").ToList()
+            : [];
         return change => RecordAsync(change, id, composition, language, findings);
     }
 

@@ -32,6 +32,8 @@ public sealed class PostgresLink(IOptions<StorageOptions> options, LiveFeed live
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (options.Value.Provider is not StorageProvider.Postgres)
+            return;   // one node has nobody to hear
         while (!stoppingToken.IsCancellationRequested)
         {
             try

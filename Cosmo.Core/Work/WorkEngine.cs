@@ -243,6 +243,7 @@ public sealed class WorkEngine(
         using (await gate.EnterAsync(cancel))
         {
             await using var db = await contexts.CreateDbContextAsync(cancel);
+            await db.Database.OpenConnectionAsync(cancel);
             expired = await WorkSql.ExpiredAsync(db, Now, MostCallsAtOnce, cancel);
         }
 

@@ -23,7 +23,7 @@ public static class WorkRegistration
         .AddHostedService(p => p.GetRequiredService<WorkIntake>())
         .AddHostedService(p => p.GetRequiredService<WorkEngine>())
         .AddHostedService(p => p.GetRequiredService<WorkSweeper>())
-        .AddHostedService(p => p.GetRequiredService<INodeLink>() as PostgresLink ?? (Microsoft.Extensions.Hosting.IHostedService)new NoListener());
+        .AddHostedService(p => p.GetRequiredService<PostgresLink>());
 
     public static IServiceCollection AddWork<T>(this IServiceCollection services) where T : class, IWorkHandler =>
         services.AddSingleton<IWorkHandler, T>();
@@ -33,11 +33,4 @@ public static class WorkRegistration
 
     private static bool UsesPostgres(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<StorageOptions>>().Value.Provider is StorageProvider.Postgres;
-
-    /// <summary>A single node has nobody to listen to.</summary>
-    private sealed class NoListener : Microsoft.Extensions.Hosting.IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

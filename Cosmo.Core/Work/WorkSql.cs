@@ -51,7 +51,7 @@ internal static class WorkSql
     {
         await using var command = Command(db, $"""
             SELECT {Columns} FROM work WHERE state = 2 AND lease_ms < @now
-            ORDER BY lease_ms LIMIT @most{(db.Database.IsNpgsql() ? " FOR UPDATE SKIP LOCKED" : "")}
+            ORDER BY lease_ms LIMIT @most
             """);
         Parameter(command, "@now", now);
         Parameter(command, "@most", most);
