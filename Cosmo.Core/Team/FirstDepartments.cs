@@ -1,6 +1,5 @@
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Cosmo.Core.Team;
 
@@ -24,9 +23,4 @@ public sealed class FirstDepartments(Changes changes)
                     CaseTopic.Order, CaseTopic.Delivery, CaseTopic.Returns, CaseTopic.Refund, CaseTopic.Damaged));
         },
         cancel);
-}
-
-public static class TeamRegistration
-{
-    public static IServiceCollection AddTeam(this IServiceCollection services) => services.AddSingleton<FirstDepartments>();
 }

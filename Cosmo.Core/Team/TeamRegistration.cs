@@ -5,5 +5,6 @@ namespace Cosmo.Core.Team;
 public static class TeamRegistration
 {
     public static IServiceCollection AddTeam(this IServiceCollection services) => services
+        .AddSingleton<FirstDepartments>()
         .AddSingleton<TeamQueries>();
 }

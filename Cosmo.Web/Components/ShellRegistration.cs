@@ -20,7 +20,6 @@ internal static class ShellRegistration
         services.AddRadzenComponents();
         services.AddLocalization();
         services.AddScoped<MinuteClock>();
-        services.AddPages();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.DefaultRequestCulture = new RequestCulture(Languages.All[0]);

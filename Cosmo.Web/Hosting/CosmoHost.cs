@@ -1,5 +1,6 @@
 using Cosmo.Core.Assistant;
 using Cosmo.Core.Channels;
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Routing;
@@ -22,6 +23,7 @@ internal static class CosmoHost
         .AddWork()
         .AddSettings()
         .AddTeam()
+        .AddConversations()
         .AddChannels(configuration)
         .AddTickets()
         .AddAssistant()
