@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
-using Cosmo.Core.Storage;
 
 namespace Cosmo.Core.TeamThread;
 
@@ -19,6 +19,7 @@ public sealed record ThreadCommand(Ask Ask, string Text = "", int? TicketNumber 
 /// </summary>
 public static partial class ThreadReader
 {
+    private const string Ordinary = "ordinary";
     private static readonly Ask[] s_alone = [Ask.Anyway, Ask.Send, Ask.Cancel, Ask.Change, Ask.List, Ask.Show, Ask.Close, Ask.Help, Ask.Away, Ask.Back];
     private static readonly Ask[] s_leading = [Ask.Note, Ask.Change];
 
@@ -27,31 +28,28 @@ public static partial class ThreadReader
     /// <param name="language">ISO 639-1; English words are understood besides.</param>
     public static ThreadCommand Read(string text, string language)
     {
-        var rest = text.Trim();
-        int? number = null;
-        if (Numbered().Match(rest) is { Success: true } named && int.TryParse(named.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed))
-            (number, rest) = (parsed, rest[named.Length..].Trim());
+        var (number, rest) = TakeNumber(text);
         var slash = rest.StartsWith('/');
-        var said = slash ? rest[1..] : rest;
+        var said = (slash ? rest[1..] : rest).Normalize(NormalizationForm.FormC);
 
-        var spelled = Spell(said);
-        foreach (var ask in s_alone)
-        {
-            if (ThreadTexts.Words(language, Key(ask)).Any(w => Spell(w) == spelled))
-                return new(ask, "", number);
-        }
+        if (Alone(said, language) is { } alone)
+            return new(alone, "", number);
+        // "close #12" names the ticket behind the word; a sentence that ends so is left as it is.
+        if (number is null && NumberedBehind().Match(said) is { Success: true } behind && Alone(behind.Groups[1].Value, language) is { } about)
+            return new(about, "", ReadNumber(behind.Groups[2].Value));
 
+        var (first, words) = (First(said), AfterFirst(said));
         foreach (var ask in s_leading)
         {
-            foreach (var word in ThreadTexts.Words(language, Key(ask)))
-            {
-                if (After(said, word) is { } words)
-                    return new(ask, words, number);
-            }
+            if (words.Length > 0 && ThreadWords.Has(language, Key(ask), ThreadWords.Spell(first)))
+                return new(ask, words, number);
         }
 
         return Guess(said, slash, language) is { } guess ? new(Ask.Mistyped, guess, number) : new(Ask.Reply, rest, number);
     }
+
+    /// <summary>A text without the ticket's number in front of it.</summary>
+    public static string WithoutNumber(string text) => TakeNumber(text).Words;
 
     /// <summary>Reads the id of a pressed button or chosen row; null when it is none of ours.</summary>
     public static ThreadCommand? ReadButton(string? id)
@@ -71,64 +69,78 @@ public static partial class ThreadReader
         };
     }
 
-    // A single word one or two letters off, or the first word one letter off where words follow.
+    private static Ask? Alone(string said, string language)
+    {
+        var spelled = ThreadWords.Spell(said);
+        foreach (var ask in s_alone)
+        {
+            if (ThreadWords.Has(language, Key(ask), spelled))
+                return ask;
+        }
+
+        return null;
+    }
+
+    // The whole text nearly a word of command, or the first word nearly one that takes words.
     private static string? Guess(string said, bool slash, string language)
     {
-        var words = said.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0)
-            return slash ? "help" : null;
-        var first = Spell(words[0].TrimEnd(':'));
-        var alone = words.Length == 1;
-        var asks = alone ? s_alone.Concat(s_leading) : slash ? s_leading.Concat(s_alone) : s_leading;
-        foreach (var word in asks.Distinct().SelectMany(a => ThreadTexts.Words(language, Key(a))).Where(w => !w.Contains(' ', StringComparison.Ordinal)))
+        var whole = ThreadWords.Together(ThreadWords.Spell(said));
+        foreach (var (word, known) in s_alone.Concat(s_leading).Distinct().SelectMany(a => ThreadWords.Of(language, Key(a))))
         {
-            var known = Spell(word);
-            var most = slash ? 2 : alone ? known.Length switch { <= 2 => 0, 3 or 4 => 1, _ => 2 } : known.Length >= 4 && words[0].EndsWith(':') ? 2 : known.Length >= 4 ? 1 : 0;
-            if (first.Length > 0 && Distance(first, known) is var d && d > 0 && d <= most)
+            var together = ThreadWords.Together(known);
+            if (ThreadWords.Distance(whole, together) <= (slash ? 2 : together.Length switch { <= 2 => 0, 3 or 4 => 1, _ => 2 }))
+                return word;
+        }
+
+        var first = ThreadWords.Spell(First(said));
+        var marked = slash || said.AsSpan(First(said).Length).TrimStart().StartsWith(":");
+        foreach (var (word, known) in (slash ? s_leading.Concat(s_alone) : s_leading).SelectMany(a => ThreadWords.Of(language, Key(a))))
+        {
+            var most = known.Length switch { <= 2 => 0, 3 => 1, _ when marked => 2, < 7 => 1, _ => 2 };
+            if (ThreadWords.Distance(first, known) <= most && (marked || !ThreadWords.Has(language, Ordinary, first)))
                 return word;
         }
 
         return slash ? "help" : null;
     }
 
-    private static string? After(string said, string word)
+    private static string First(string said)
     {
-        if (said.Length <= word.Length || Spell(said[..word.Length]) != Spell(word) || said[word.Length] is not (' ' or ':' or '\n'))
-            return null;
-        var words = said[word.Length..].TrimStart(' ', ':', '\n');
-        return words.Length > 0 ? words : null;
+        var end = 0;
+        while (end < said.Length && (char.IsLetterOrDigit(said[end]) || char.GetUnicodeCategory(said[end]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark))
+            end++;
+        return said[..end];
+    }
+
+    private static string AfterFirst(string said)
+    {
+        var rest = said[First(said).Length..];
+        var start = 0;
+        while (start < rest.Length && (char.IsWhiteSpace(rest[start]) || rest[start] is ':' or ',' or ';' or '.' or '-' or '–' or '—' or '=' or '،'))
+            start++;
+        return rest[start..];
+    }
+
+    private static (int? Number, string Words) TakeNumber(string text)
+    {
+        var rest = text.Trim();
+        return Numbered().Match(rest) is { Success: true } named
+            ? (ReadNumber(named.Groups[1].Value), rest[named.Length..].Trim())
+            : (null, rest);
+    }
+
+    // Digits of any script; a number that no ticket can have stays one that no ticket has.
+    private static int ReadNumber(string digits)
+    {
+        var number = digits.Aggregate(0L, (sum, digit) => Math.Min(sum * 10 + CharUnicodeInfo.GetDecimalDigitValue(digit), int.MaxValue));
+        return (int)number;
     }
 
     private static string Key(Ask ask) => ask.ToString().ToLowerInvariant();
 
-    private static string Spell(string text)
-    {
-        var folded = string.Join(' ', SearchText.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return folded.Length > 0 ? folded : text.Trim();   // an emoji, a question mark
-    }
-
-    // Letters added, dropped, changed or swapped with their neighbour (optimal string alignment).
-    private static int Distance(string a, string b)
-    {
-        var d = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-            d[i, 0] = i;
-        for (var j = 0; j <= b.Length; j++)
-            d[0, j] = j;
-        for (var i = 1; i <= a.Length; i++)
-        {
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
-                d[i, j] = Math.Min(Math.Min(d[i - 1, j] + 1, d[i, j - 1] + 1), d[i - 1, j - 1] + cost);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
-            }
-        }
-
-        return d[a.Length, b.Length];
-    }
-
-    [GeneratedRegex(@"^#(\d{1,9})(?:\s+|:\s*|$)")]
+    [GeneratedRegex(@"^#\s?(\d+)(?![\p{L}\d])[\s:,;.\-–]*")]
     private static partial Regex Numbered();
+
+    [GeneratedRegex(@"^(.+?)\s*#\s?(\d+)[\s.!]*$", RegexOptions.Singleline)]
+    private static partial Regex NumberedBehind();
 }
