@@ -23,6 +23,9 @@ public static class ChannelWork
     /// <summary>A message that is to leave. Body: the id of its <see cref="Outgoing"/>.</summary>
     public static readonly WorkKind Send = WorkKind.External("send", mostAttempts: 10);
 
+    /// <summary>The customer sees that their message was read. Body: message, and "typing" where somebody writes an answer.</summary>
+    public static readonly WorkKind MarkRead = WorkKind.External("mark-read", mostAttempts: 2);
+
     /// <summary>A customer's message is stored and waits to be understood. Body: conversation, message.</summary>
     public static readonly WorkKind Understand = WorkKind.Internal("assist");
 

@@ -24,6 +24,7 @@ public static class ChannelsRegistration
             .AddWork<Statuses>()
             .AddWork<Notices>()
             .AddWork<Quarantine>()
-            .AddExternalWork<Sending>();
+            .AddExternalWork<Sending>()
+            .AddExternalWork<ReadMarks>();
     }
 }

@@ -42,6 +42,7 @@ public sealed class DraftDesk(Changes changes)
         change.Db.Add(Draft.Begin(draftId, conversation, ticket?.Id, memberId, source, words.Trim(), change.Now));
         if (ticket is not null)
             TicketDesk.Record(change, ticket, TicketStep.Drafted, memberId);
+        await ReadMarks.QueueAsync(change, conversation, typing: true, cancel);
         change.Add(new(ReplyWork.Compose, $"draft:{draftId}", draftId.ToString()));
         change.Tell(Topic.Conversation(conversationId));
         return null;
