@@ -17,6 +17,8 @@ internal static class Deliveries
             change.Tell(Topic.Conversation(message.ConversationId));
             if (message.TicketId is { } ticketId && (outgoing.Delivery is Delivery.Failed or Delivery.Uncertain))
             {
+                if (outgoing.Delivery is Delivery.Failed && message.Author is Author.Member && await change.Db.Set<Ticket>().FindAsync([ticketId]) is { } ticket)
+                    ticket.AnswerFailed(change.Now);   // or it would close as answered, with the customer waiting
                 change.Db.Add(TicketEvent.Of(ticketId, outgoing.Delivery is Delivery.Failed ? TicketStep.Failed : TicketStep.Uncertain, change.Now, message.MemberId, outgoing.Error));
                 change.Tell(Topic.Tickets);
             }

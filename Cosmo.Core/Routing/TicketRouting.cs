@@ -28,6 +28,9 @@ internal sealed class TicketRouting : IWorkHandler
 
         var route = Router.Choose(desks, candidates);
         ticket.Route(route.DepartmentId);
+        // Whoever had it and has left, or is away, would leave the customer waiting.
+        if (ticket is { State: TicketState.Requested, HolderId: { } had } && !candidates.Exists(c => c.MemberId == had && c.IsAvailable) && ticket.Release() is null)
+            TicketDesk.Record(change, ticket, TicketStep.Released, had);
         TicketDesk.Record(change, ticket, TicketStep.Routed, null, route.Why);
         var known = await change.Db.Set<Offer>().Where(o => o.TicketId == ticketId).ToListAsync(cancel);
         // A reopened ticket goes back to the member who had it; everybody else is offered only a ticket nobody has.

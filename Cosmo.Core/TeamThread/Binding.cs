@@ -46,6 +46,14 @@ internal abstract record Binding
         if (ticket.IsOpen && (ticket.HolderId is null || ticket.HolderId == listener.Member.Id))
             return false;
         TicketDesk.Record(change, ticket, TicketStep.Late, listener.Member.Id);
+        await TellLateAsync(change, listener, found, cancel);
+        return true;
+    }
+
+    /// <summary>Tells who was first, and with what words.</summary>
+    public static async Task TellLateAsync(Change change, Listener listener, Case found, CancellationToken cancel)
+    {
+        var ticket = found.Ticket;
         var colleague = ticket.HolderId is { } holder && holder != listener.Member.Id
             ? await change.Db.Set<Member>().Where(m => m.Id == holder).Select(m => m.Name).FirstOrDefaultAsync(cancel)
             : null;
@@ -53,9 +61,9 @@ internal abstract record Binding
             .OrderByDescending(m => m.At).Select(m => m.Meaning ?? m.Text).FirstOrDefaultAsync(cancel);
         var text = colleague is null
             ? listener.Say("closed", ("number", ThreadVoice.Number(ticket)), ("customer", found.Customer))
-            : listener.Say("late", ("colleague", colleague), ("number", ThreadVoice.Number(ticket)), ("customer", found.Customer), ("text", ThreadVoice.Cut(answer ?? "", 700)));
+            : listener.Say(answer is null ? "held-by" : "late",
+                ("colleague", colleague), ("number", ThreadVoice.Number(ticket)), ("customer", found.Customer), ("text", ThreadVoice.Cut(answer ?? "", 700)));
         await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, text, ticket.Id, cancel: cancel);
-        return true;
     }
 
     // Nothing is open any more: a reply a moment too late is told what has happened, if it can only mean one ticket.

@@ -22,15 +22,18 @@ internal sealed class Notifying(IDbContextFactory<CosmoContext> contexts, ITrans
         if (await Case.FindAsync(db, ticketId, cancel) is not { Ticket.IsOpen: true } found
             || await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == memberId, cancel) is not { } member)
             return _ => Task.FromResult(WorkOutcome.Done);
-        var meaning = await Meanings.OfAsync(translator, found.Ticket.Issue, found.Conversation.Language, member.Language, cancel);
-        return change => RecordAsync(change, ticketId, memberId, meaning);
+        var issue = await IssueAsync(db, found, cancel);
+        var meaning = await Meanings.OfAsync(translator, issue, found.Conversation.Language, member.Language, cancel);
+        return change => RecordAsync(change, ticketId, memberId, issue, meaning);
     }
 
     public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));
 
-    private static async Task<WorkOutcome> RecordAsync(Change change, Guid ticketId, Guid memberId, string? meaning)
+    private static async Task<WorkOutcome> RecordAsync(Change change, Guid ticketId, Guid memberId, string issue, string? meaning)
     {
-        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { Ticket.IsOpen: true } found)
+        // Taken meanwhile: whoever hears of it only now need not hear of it at all.
+        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { Ticket.IsOpen: true } found
+            || (found.Ticket.HolderId is { } holder && holder != memberId))
             return WorkOutcome.Done;
         if (await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { } listener)
         {
@@ -45,13 +48,23 @@ internal sealed class Notifying(IDbContextFactory<CosmoContext> contexts, ITrans
             ("department", found.Department ?? listener.Say("team")),
             ("customer", WithPhone(found)),
             ("why", why),
-            ("issue", ThreadVoice.Cut(found.Ticket.Issue, 500)),
+            ("issue", ThreadVoice.Cut(issue, 500)),
             ("meaning", Meanings.Line(listener, meaning)),
             ("left", Meanings.Left(found.Conversation.Window.Left(change.Now))));
-        await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.Notification, found.Ticket, text, $"{found.Customer}: {meaning ?? found.Ticket.Issue}", CancellationToken.None);
+        var told = await ThreadVoice.NotifyAsync(
+            change, listener, TeamMessageKind.Notification, found.Ticket, text, $"{found.Customer}: {meaning ?? issue}", CancellationToken.None);
+        if (told.Delivery is Delivery.Failed)
+            TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, memberId, told.DeliveryError);
         change.Tell(Topic.Conversation(found.Conversation.Id));
         return WorkOutcome.Done;
     }
+
+    // A ticket that was reopened, or handed over later, is about what the customer wrote last.
+    private static async Task<string> IssueAsync(CosmoContext db, Case found, CancellationToken cancel) =>
+        await db.Set<Message>().Where(m => m.ConversationId == found.Conversation.Id && m.Author == Author.Customer && m.Text != "")
+            .OrderByDescending(m => m.Position).Select(m => m.Text).FirstOrDefaultAsync(cancel) is { } last && last != found.Ticket.Issue
+            ? $"{ThreadVoice.Cut(found.Ticket.Issue, 240)}\n… {ThreadVoice.Cut(last, 240)}"
+            : found.Ticket.Issue;
 
     private static string WithPhone(Case found) =>
         found.Contact.Phone is { } phone && !found.Customer.Contains(phone, StringComparison.Ordinal) ? $"{found.Customer} (+{phone})" : found.Customer;

@@ -25,6 +25,7 @@ internal static class ThreadConfirmations
             return;
         }
 
+        // One that is still being made counts: a yes may well mean it, and then means no other.
         if (command.TicketNumber is { } number)
             waiting = await OfTicketAsync(change, waiting, number, cancel);
         switch (waiting.Count)
@@ -32,8 +33,11 @@ internal static class ThreadConfirmations
             case 0:
                 await SayAsync(change, listener, "draft.none", null, cancel);
                 break;
-            case 1:
+            case 1 when waiting[0].State is not DraftState.Composing || command.Ask is Ask.Cancel or Ask.Change:
                 await DecideAsync(change, listener, waiting[0], command, cancel);
+                break;
+            case 1:
+                await SayAsync(change, listener, "draft.none", null, cancel);
                 break;
             default:
                 // A plain yes with several drafts waiting could mean any of them.
@@ -48,6 +52,7 @@ internal static class ThreadConfirmations
             || draft.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId, cancel) is not { } found)
             return;
         change.Tell(Live.Topic.Conversation(conversation.Id));
+        listener.Phone.ChosenTicketId = null;   // only "change" chooses the ticket of the next words
         var (customer, number) = (("customer", (string?)found.Customer), ("number", (string?)ThreadVoice.Number(found.Ticket)));
         switch (command.Ask)
         {
@@ -76,27 +81,37 @@ internal static class ThreadConfirmations
         if (refusal is null)
             return;
         if (refusal == TicketRefusals.HeldByAnother || refusal == TicketRefusals.Closed)
-            await Binding.IsLateAsync(change, listener, found, cancel);
+            await Binding.TellLateAsync(change, listener, found, cancel);
         else if (refusal == DraftRefusals.SomethingNew || refusal == DraftRefusals.WindowClosed || refusal == DraftRefusals.FactsChanged || refusal == DraftRefusals.NoTemplate
             || draft.State is DraftState.Stuck)
             await ShowingDrafts.ShowAsync(change, listener, draft, cancel);
         else
-            await SayAsync(change, listener, "draft.over", found.Ticket.Id, cancel);
+            await SayAsync(change, listener, refusal == DraftRefusals.AlreadySent ? "draft.already" : "draft.over", found.Ticket.Id, cancel);
     }
 
     // A second yes to a draft that is over: whoever presses late is told what has happened instead.
     private static async Task OverAsync(Change change, Listener listener, Guid draftId, CancellationToken cancel)
     {
-        if (await change.Db.Set<Draft>().FindAsync([draftId], cancel) is { TicketId: { } ticketId } draft && draft.MemberId == listener.Member.Id
-            && draft.State is not DraftState.Confirmed && await Case.FindAsync(change.Db, ticketId, cancel) is { } found
+        var draft = await change.Db.Set<Draft>().FindAsync([draftId], cancel);
+        if (draft?.MemberId == listener.Member.Id && draft.State is DraftState.Confirmed)
+        {
+            await SayAsync(change, listener, "draft.already", draft.TicketId, cancel);
+            return;
+        }
+
+        if (draft?.MemberId == listener.Member.Id && draft.TicketId is { } ticketId && await Case.FindAsync(change.Db, ticketId, cancel) is { } found
             && await Binding.IsLateAsync(change, listener, found, cancel))
             return;
         await SayAsync(change, listener, "draft.over", null, cancel);
     }
 
+    /// <summary>True when a draft of the member waits, or is being made.</summary>
+    public static async Task<bool> HasWaitingAsync(Change change, Listener listener, CancellationToken cancel) =>
+        (await WaitingAsync(change, listener, cancel)).Count > 0;
+
     private static Task<List<Draft>> WaitingAsync(Change change, Listener listener, CancellationToken cancel) =>
         change.Db.Set<Draft>().Where(d => d.MemberId == listener.Member.Id && d.Source == DraftSource.Phone
-            && (d.State == DraftState.Open || d.State == DraftState.Held || d.State == DraftState.Stuck)).OrderBy(d => d.CreatedAt).ToListAsync(cancel);
+            && (d.State == DraftState.Open || d.State == DraftState.Held || d.State == DraftState.Stuck || d.State == DraftState.Composing)).OrderBy(d => d.CreatedAt).ToListAsync(cancel);
 
     private static async Task<List<Draft>> OfTicketAsync(Change change, List<Draft> waiting, int number, CancellationToken cancel)
     {

@@ -27,6 +27,13 @@ internal static class ThreadDialogue
         if (message.Forwarded && message.Kind is MessageKind.Text)
             command = new(Ask.Reply, message.Text ?? "");
 
+        // Words that waited for a ticket's choice wait no longer once the member goes on with something else.
+        if (command.Ask is not Ask.Choose)
+            listener.Phone.PendingWords = null;
+        // "Change the address to …" with no draft to change is an answer that begins so.
+        if (command is { Ask: Ask.Change, Text.Length: > 0 } && !await ThreadConfirmations.HasWaitingAsync(change, listener, cancel))
+            command = command with { Ask = Ask.Reply, Text = ThreadReader.WithoutNumber(message.Text ?? "") };
+
         var quoted = message.QuotedProviderId is { } id
             ? await change.Db.Set<TeamMessage>().AsNoTracking().FirstOrDefaultAsync(m => m.ChannelAccountId == listener.Phone.ChannelAccountId && m.ProviderId == id && m.MemberId == listener.Member.Id, cancel)
             : null;

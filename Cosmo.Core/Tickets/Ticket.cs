@@ -95,6 +95,15 @@ public sealed class Ticket
         return true;
     }
 
+    /// <summary>The answer did not reach the customer: they still wait.</summary>
+    public void AnswerFailed(DateTimeOffset now)
+    {
+        if (State is not TicketState.Answered)
+            return;
+        (State, WaitingSince) = (TicketState.Requested, now);
+        Revision++;
+    }
+
     /// <summary>Somebody takes it, or is given it.</summary>
     public Refusal? Assign(Guid memberId)
     {

@@ -1,5 +1,6 @@
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
+using Cosmo.Core.Team;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,6 +57,13 @@ public sealed class TicketDesk(Changes changes)
         message.TicketId = ticket.Id;
         if (ticket.CustomerWrote(change.Now))
             Record(change, ticket, TicketStep.CustomerWrote);
+        // A holder who has left hears nothing: the ticket looks for somebody else.
+        if (ticket.HolderId is { } holder && !await change.Db.Set<Member>().AnyAsync(m => m.Id == holder && m.IsActive, cancel) && ticket.Release() is null)
+        {
+            Record(change, ticket, TicketStep.Released, holder);
+            change.Add(TicketWork.Of(TicketWork.Route, ticket.Id));
+        }
+
         change.Add(TicketWork.Of(TicketWork.FollowUp, ticket.Id, message.Id.ToString()));
         change.Tell(Topic.Tickets);
     }
@@ -72,9 +80,9 @@ public sealed class TicketDesk(Changes changes)
         Record(change, ticket, TicketStep.Answered, memberId);
         if (first)
             await TakeAsync(change, ticket, memberId, cancel);
-        change.Add(TicketWork.Of(TicketWork.Quiet, ticket.Id, ticket.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture), change.Now + QuietPeriod)
+        change.Add(TicketWork.Of(TicketWork.Quiet, ticket.Id, QuietTickets.Mark(change.Now), change.Now + QuietPeriod)
             with
-        { Lane = $"quiet:{ticket.Id}:{ticket.Revision}" });
+        { Lane = $"quiet:{ticket.Id}:{QuietTickets.Mark(change.Now)}" });
         change.Tell(Topic.Tickets, Topic.Conversation(ticket.ConversationId));
         return null;
     }
@@ -87,6 +95,7 @@ public sealed class TicketDesk(Changes changes)
             if (ticket.Assign(toMemberId) is { } refusal)
                 return refusal;
             Record(change, ticket, TicketStep.Assigned, toMemberId);
+            await OfferAsync(change, ticket, toMemberId, cancel);
             await TakeAsync(change, ticket, toMemberId, cancel);
             if (toMemberId != byMemberId)
                 change.Add(TicketWork.Of(TicketWork.Notify, ticket.Id, toMemberId.ToString()));
@@ -130,6 +139,15 @@ public sealed class TicketDesk(Changes changes)
     public static void Record(Change change, Ticket ticket, TicketStep step, Guid? memberId = null, string? detail = null) =>
         change.Db.Add(TicketEvent.Of(ticket.Id, step, change.Now, memberId, detail));
 
+    // Whoever is given a ticket may answer it from the phone too, offered before or not.
+    private static async Task OfferAsync(Change change, Ticket ticket, Guid memberId, CancellationToken cancel)
+    {
+        if (await change.Db.Set<Offer>().AnyAsync(o => o.TicketId == ticket.Id && o.MemberId == memberId, cancel))
+            return;
+        change.Db.Add(Offer.To(memberId, ticket.Id, change.Now));
+        await change.Db.SaveChangesAsync(cancel);
+    }
+
     private static async Task TakeAsync(Change change, Ticket ticket, Guid memberId, CancellationToken cancel)
     {
         await CloseOffersAsync(change, ticket, memberId, cancel);
@@ -142,7 +160,7 @@ public sealed class TicketDesk(Changes changes)
         {
             if (offer.MemberId == takenBy)
                 offer.Take();
-            else if (offer.State is OfferState.Open || takenBy is null)
+            else
                 offer.Close();
         }
     }
