@@ -1,0 +1,185 @@
+using System.Text;
+using System.Text.Json;
+using Cosmo.Core.Assistant;
+using Cosmo.Core.Channels;
+using Cosmo.Core.Channels.WhatsApp;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Live;
+using Cosmo.Core.Replies;
+using Cosmo.Core.Routing;
+using Cosmo.Core.Settings;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
+using Cosmo.Core.TeamThread;
+using Cosmo.Core.Tickets;
+using Cosmo.Core.Work;
+using Cosmo.Tests.Channels.WhatsApp;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Cosmo.Tests.TeamThread;
+
+/// <summary>Cosmo's core on a real database with a stand-in of Meta; what people write goes through the queue like a webhook.</summary>
+internal sealed class ThreadFixture : IAsyncDisposable
+{
+    public const string Business = "111";
+    public const string Notification = "222";
+    private readonly TestDatabase _database;
+    private readonly FakeGraph _graph;
+    private readonly IHost _host;
+    private int _messages;
+
+    private ThreadFixture(TestDatabase database, FakeGraph graph, IHost host) => (_database, _graph, _host) = (database, graph, host);
+
+    public TestClock Clock { get; private init; } = new();
+    public DraftDesk Drafts => _host.Services.GetRequiredService<DraftDesk>();
+    public TicketDesk Tickets => _host.Services.GetRequiredService<TicketDesk>();
+    public Guid BusinessId => _host.Services.GetRequiredService<ChannelDirectory>().Business!.Id;
+
+    public static async Task<ThreadFixture> StartAsync(StorageProvider provider)
+    {
+        var database = await TestDatabase.CreateAsync(provider);
+        var sent = 0;
+        var graph = await FakeGraph.StartAsync(context =>
+            context.Response.WriteAsJsonAsync(new { messaging_product = "whatsapp", messages = new[] { new { id = $"wamid.sent{Interlocked.Increment(ref sent)}" } } }));
+        var clock = new TestClock();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection([
+            new("Storage:Provider", provider.ToString()), new("Storage:ConnectionString", database.Address.ConnectionString),
+            new("Graph:BaseUrl", graph.Configuration["Graph:BaseUrl"]),
+            new("Channels:WhatsApp:PhoneNumberId", Business), new("Channels:WhatsApp:AccessToken", "t"), new("Channels:WhatsApp:AppSecret", "s"),
+            new("Channels:Notification:PhoneNumberId", Notification), new("Channels:Notification:AccessToken", "t"),
+        ]);
+        builder.Services.AddSingleton<TimeProvider>(clock).AddLogging().AddSingleton<LiveFeed>().AddStorage().AddWork().AddSettings().AddTeam().AddConversations()
+            .AddChannels(builder.Configuration).AddTickets().AddAssistant().AddTicketRouting().AddReplies().AddTeamThread()
+            .AddSingleton<IDbContextFactory<CosmoContext>>(database);
+        var host = builder.Build();
+        await host.Services.GetRequiredService<FirstDepartments>().CreateAsync();
+        await host.Services.GetRequiredService<ChannelDirectory>().ConnectAsync();
+        return new(database, graph, host) { Clock = clock };
+    }
+
+    public CosmoContext Read() => _database.CreateDbContext();
+
+    public Task ChangeAsync(Func<Change, Task> change) => _host.Services.GetRequiredService<Changes>().RunAsync(change);
+
+    /// <summary>Everything due is done; the clock goes on a little, so that what waits for its turn gets it.</summary>
+    public async Task SettleAsync()
+    {
+        var engine = _host.Services.GetRequiredService<WorkEngine>();
+        for (var i = 0; i < 8; i++)
+        {
+            await engine.RunUntilIdleAsync();
+            Clock.Advance(TimeSpan.FromSeconds(7));   // longer than the pause between two messages to one person
+        }
+
+        await using var db = Read();
+        Assert.Empty(await db.Set<WorkItem>().Where(w => w.Error != null && w.Error.Contains("Exception")).Select(w => w.Kind + ": " + w.Error).ToListAsync());
+    }
+
+    /// <summary>A member of Operations with a paired phone.</summary>
+    public async Task<Guid> MemberAsync(string name, string phone, string language = "en", Role role = Role.Agent)
+    {
+        var id = await StrangerAsync(name, language, role);
+        await SayAsync(phone, await CodeAsync(id), Notification);
+        return id;
+    }
+
+    /// <summary>A member who has no phone yet.</summary>
+    public async Task<Guid> StrangerAsync(string name, string language = "en", Role role = Role.Agent)
+    {
+        var member = new Member { Name = name, Language = language, Role = role, UserName = name, CreatedAt = Clock.Now };
+        await ChangeAsync(async change =>
+        {
+            change.Db.Add(member);
+            foreach (var department in await change.Db.Set<Department>().Select(d => d.Id).ToListAsync())
+                change.Db.Add(new DepartmentMember { DepartmentId = department, MemberId = member.Id });
+        });
+        return member.Id;
+    }
+
+    public async Task<string> CodeAsync(Guid memberId)
+    {
+        var (kept, code) = PairingCode.Make(memberId, Clock.Now);
+        await ChangeAsync(change =>
+        {
+            change.Db.Add(kept);
+            return Task.CompletedTask;
+        });
+        return code;
+    }
+
+    public Task SayAsync(string phone, string text, string number = Business, string? quoting = null, bool forwarded = false) =>
+        TakeAsync(phone, number, new { type = "text", text = new { body = text } }, quoting, forwarded);
+
+    public Task PressAsync(string phone, string id) =>
+        TakeAsync(phone, Notification, new { type = "interactive", interactive = new { type = "button_reply", button_reply = new { id, title = "x" } } }, null, false);
+
+    /// <summary>The texts that were put on their way to the customers, oldest first.</summary>
+    public async Task<List<string>> ToCustomersAsync()
+    {
+        await using var db = Read();
+        var payloads = await db.Set<Outgoing>().Where(o => o.MessageId != null).OrderBy(o => o.Id).Select(o => o.Payload).ToListAsync();
+        return [.. payloads.Select(p => WhatsAppSend.FromJson(p)).Select(s => s is TextSend text ? text.Body : ((TemplateSend)s).Rendered!)];
+    }
+
+    /// <summary>What a member was told, oldest first.</summary>
+    public async Task<List<TeamMessage>> ToldAsync(Guid memberId)
+    {
+        await using var db = Read();
+        return await db.Set<TeamMessage>().Where(m => m.MemberId == memberId && !m.IsFromMember).OrderBy(m => m.Id).ToListAsync();
+    }
+
+    public async Task<string> LastToldAsync(Guid memberId) => (await ToldAsync(memberId))[^1].Text;
+
+    public async Task<Draft> DraftAsync(Guid memberId)
+    {
+        await using var db = Read();
+        return await db.Set<Draft>().Where(d => d.MemberId == memberId).OrderByDescending(d => d.Id).FirstAsync();
+    }
+
+    public async Task<List<Ticket>> AllTicketsAsync()
+    {
+        await using var db = Read();
+        return await db.Set<Ticket>().OrderBy(t => t.Number).ToListAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _host.Dispose();
+        await _graph.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private async Task TakeAsync(string phone, string number, object content, string? quoting, bool forwarded)
+    {
+        var message = JsonSerializer.SerializeToNode(content)!.AsObject();
+        message["from"] = phone;
+        message["id"] = $"wamid.in{++_messages}";
+        message["timestamp"] = Clock.Now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (quoting is not null || forwarded)
+            message["context"] = JsonSerializer.SerializeToNode(new { id = quoting, forwarded });
+        var body = JsonSerializer.Serialize(new
+        {
+            @object = "whatsapp_business_account",
+            entry = new[] { new { id = "1", changes = new[] { new { field = "messages", value = new
+            {
+                messaging_product = "whatsapp",
+                metadata = new { display_phone_number = "1", phone_number_id = number },
+                contacts = new[] { new { profile = new { name = "María López" }, wa_id = phone } },
+                messages = new[] { message },
+            } } } } },
+        });
+        var item = WhatsAppEnvelope.Read(Encoding.UTF8.GetBytes(body)).Single();
+        var kind = number == Business ? ChannelWork.CustomerMessage : ChannelWork.TeamMessage;
+        await ChangeAsync(change =>
+        {
+            change.Add(new(kind, $"{kind.Name}:{number}:{item.Lane}", item.Json, $"wa|{item.DedupeKey}"));
+            return Task.CompletedTask;
+        });
+        await SettleAsync();
+    }
+}
