@@ -1,0 +1,167 @@
+using Cosmo.Core;
+using Cosmo.Core.Channels;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Replies;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
+using Cosmo.Core.TeamThread;
+using Cosmo.Core.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Tests.TeamThread;
+
+public sealed class ThreadEdgesTests
+{
+    private const string Customer = "34600000001";
+    private const string AnaPhone = "34700000001";
+    private const string BoPhone = "34700000002";
+    private const string Complaint = "Hola, mi pedido llegó dañado y quiero un reembolso";
+    private const string Instruction = "Ask for their order number and email. Tell them we'll issue a full refund immediately.";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Outside_the_window_the_approved_template_is_shown_again_before_it_leaves(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(Customer, Complaint);
+        await cosmo.SayAsync(AnaPhone, Instruction, ThreadFixture.Notification);
+        var shown = await cosmo.DraftAsync(ana);
+        await ApproveAsync(cosmo, AnswerForm.AnswerTemplate, "es", "Hola {{1}}: {{2}} ¡Gracias!");
+        cosmo.Clock.Advance(ServiceWindow.Length);
+
+        await cosmo.SayAsync(AnaPhone, "send anyway", ThreadFixture.Notification);
+        Assert.Single(await cosmo.ToCustomersAsync());
+        var draft = await cosmo.DraftAsync(ana);
+        Assert.Equal((shown.Id, DraftState.Open), (draft.Id, draft.State));
+        Assert.StartsWith("Hola María López: ", draft.Text, StringComparison.Ordinal);
+        await cosmo.SayAsync(AnaPhone, "send anyway", ThreadFixture.Notification);
+        Assert.Equal(draft.Text, (await cosmo.ToCustomersAsync())[^1]);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Without_a_template_the_member_is_told_and_the_words_are_kept(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(Customer, Complaint);
+        cosmo.Clock.Advance(ServiceWindow.Length);
+        await cosmo.SayAsync(AnaPhone, Instruction, ThreadFixture.Notification);
+        Assert.Contains("no approved form exists", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+        Assert.Equal((DraftState.Stuck, Instruction), ((await cosmo.DraftAsync(ana)).State, (await cosmo.DraftAsync(ana)).Words));
+        Assert.Single(await cosmo.ToCustomersAsync());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_member_who_was_silent_for_a_day_is_notified_by_template_or_the_ticket_says_that_nobody_was(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var (ana, bo) = (await cosmo.MemberAsync("Ana", AnaPhone), await cosmo.MemberAsync("Bo", BoPhone, "tr"));
+        cosmo.Clock.Advance(ServiceWindow.Length);
+        await ApproveAsync(cosmo, ThreadVoice.TicketTemplate, "en_US", "Ticket {{1}}: {{2}}", notification: true);
+        await cosmo.SayAsync(Customer, Complaint);
+        await using var db = cosmo.Read();
+        Assert.Equal(Delivery.Sent, (await cosmo.ToldAsync(ana)).Single(m => m.Kind is TeamMessageKind.Notification).Delivery);
+        Assert.Equal(bo, (await db.Set<TicketEvent>().SingleAsync(e => e.Step == TicketStep.NotificationFailed, Cancel)).MemberId);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Changed_facts_need_more_than_a_plain_yes(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(Customer, Complaint);
+        await cosmo.ChangeAsync(async change =>
+        {
+            var conversation = await change.Db.Set<Conversation>().SingleAsync(Cancel);
+            var ticket = await change.Db.Set<Ticket>().SingleAsync(Cancel);
+            var draft = Draft.Begin(Guid.CreateVersion7(), conversation, ticket.Id, ana, DraftSource.Phone, "We refund 20 €", change.Now);
+            draft.Compose("Le devolvemos 200 €", "es", "We refund 200 €", "test", ["Missing Amount: 20 €", "Added Amount: 200 €"]);
+            change.Db.Add(draft);
+        });
+        await cosmo.SayAsync(AnaPhone, "yes", ThreadFixture.Notification);
+        Assert.Contains("Missing: amount “20 €”\nAdded: amount “200 €”", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+        Assert.Single(await cosmo.ToCustomersAsync());
+        await cosmo.SayAsync(AnaPhone, "send anyway", ThreadFixture.Notification);
+        Assert.Equal("Le devolvemos 200 €", (await cosmo.ToCustomersAsync())[^1]);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_a_colleague_closed_is_not_answered(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var (ana, bo) = (await cosmo.MemberAsync("Ana", AnaPhone), await cosmo.MemberAsync("Bo", BoPhone));
+        await cosmo.SayAsync(Customer, Complaint);
+        await cosmo.SayAsync(AnaPhone, Instruction, ThreadFixture.Notification);
+        await cosmo.SayAsync(BoPhone, "close", ThreadFixture.Notification);
+        Assert.Equal("#1 (María López) is closed.", await cosmo.LastToldAsync(bo));
+        await cosmo.SayAsync(AnaPhone, "yes", ThreadFixture.Notification);
+        Assert.Equal("#1 (María López) is closed. Your text was not sent.", await cosmo.LastToldAsync(ana));
+        Assert.Single(await cosmo.ToCustomersAsync());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Cancelled_and_changed_drafts_do_not_leave(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(Customer, Complaint);
+        await cosmo.SayAsync(AnaPhone, Instruction, ThreadFixture.Notification);
+        var first = await cosmo.DraftAsync(ana);
+        await cosmo.SayAsync(AnaPhone, "change: Tell them we'll issue a full refund", ThreadFixture.Notification);
+        var second = await cosmo.DraftAsync(ana);
+        Assert.Equal("Tell them we'll issue a full refund", second.Words);
+        await cosmo.PressAsync(AnaPhone, $"d:{first.Id}:send");
+        await cosmo.SayAsync(AnaPhone, "cancel", ThreadFixture.Notification);
+        Assert.Equal(DraftState.Cancelled, (await cosmo.DraftAsync(ana)).State);
+        await cosmo.SayAsync(AnaPhone, "yes", ThreadFixture.Notification);
+        Assert.Equal("There is nothing waiting to be sent.", await cosmo.LastToldAsync(ana));
+        Assert.Single(await cosmo.ToCustomersAsync());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Whoever_left_reaches_nothing_and_their_ticket_goes_to_others(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var (ana, bo) = (await cosmo.MemberAsync("Ana", AnaPhone), await cosmo.MemberAsync("Bo", BoPhone));
+        await cosmo.SayAsync(Customer, Complaint);
+        var ticket = (await cosmo.AllTicketsAsync())[0];
+        Assert.Null(await cosmo.Tickets.AssignAsync(ticket.Id, ana, ana, Cancel));
+        await cosmo.SettleAsync();
+        var before = (await cosmo.ToldAsync(bo)).Count;
+        await cosmo.SayAsync(Customer, "¿Hay novedades?");
+        Assert.Equal(before, (await cosmo.ToldAsync(bo)).Count);   // only the holder hears it
+        Assert.Contains("¿Hay novedades?", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+
+        await cosmo.ChangeAsync(async change => (await change.Db.Set<Member>().SingleAsync(m => m.Id == ana, Cancel)).IsActive = false);
+        var told = (await cosmo.ToldAsync(ana)).Count;
+        await cosmo.SayAsync(AnaPhone, "We refund", ThreadFixture.Notification);
+        Assert.Equal(told, (await cosmo.ToldAsync(ana)).Count);
+        await cosmo.SayAsync(Customer, "¿Hola?");
+        Assert.Contains(await cosmo.ToldAsync(bo), m => m.At > ticket.OpenedAt && m.Text.Contains("¿Hola?", StringComparison.Ordinal));
+        Assert.Single(await cosmo.ToCustomersAsync());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_member_who_is_a_customer_too_is_kept_apart_by_the_number(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(AnaPhone, "Quiero hablar con una persona");
+        var ticket = Assert.Single(await cosmo.AllTicketsAsync());
+        Assert.Equal((Trigger.AsksForPerson, CaseTopic.General), (ticket.Trigger, ticket.Topic));
+        await cosmo.SayAsync(AnaPhone, "close", ThreadFixture.Notification);
+        Assert.Equal(TicketState.Closed, Assert.Single(await cosmo.AllTicketsAsync()).State);
+        await using var db = cosmo.Read();
+        Assert.Equal(1, await db.Set<Message>().CountAsync(m => m.Author == Author.Customer, Cancel));
+    }
+
+    private static Task ApproveAsync(ThreadFixture cosmo, string name, string language, string body, bool notification = false) => cosmo.ChangeAsync(async change =>
+    {
+        var account = await change.Db.Set<ChannelAccount>().SingleAsync(a => a.Purpose == (notification ? AccountPurpose.Notification : AccountPurpose.Business), Cancel);
+        var template = Template.Of(account.Id, name, language);
+        (template.State, template.Body) = ("APPROVED", body);
+        change.Db.Add(template);
+    });
+}

@@ -1,0 +1,74 @@
+using Cosmo.Core;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Tickets;
+
+namespace Cosmo.Tests.Tickets;
+
+public sealed class TicketTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly Guid Ana = Guid.NewGuid(), Bo = Guid.NewGuid();
+
+    [Fact]
+    public void The_first_answer_takes_the_ticket()
+    {
+        var ticket = New();
+        Assert.Null(ticket.Answer(Ana, Now));
+        Assert.Equal(TicketRefusals.HeldByAnother, ticket.Answer(Bo, Now));
+        Assert.Equal((TicketState.Answered, Ana), (ticket.State, ticket.HolderId!.Value));
+    }
+
+    [Fact]
+    public void The_customers_next_words_wait_for_the_one_who_has_it()
+    {
+        var ticket = New();
+        Assert.False(ticket.CustomerWrote(Now));
+        ticket.Answer(Ana, Now);
+        Assert.True(ticket.CustomerWrote(Now.AddHours(1)));
+        Assert.Equal((TicketState.Requested, Ana, Now.AddHours(1)), (ticket.State, ticket.HolderId!.Value, ticket.WaitingSince));
+    }
+
+    [Fact]
+    public void An_answer_that_failed_leaves_the_customer_waiting()
+    {
+        var ticket = New();
+        ticket.Answer(Ana, Now);
+        ticket.AnswerFailed(Now.AddMinutes(1));
+        Assert.Equal(TicketState.Requested, ticket.State);
+    }
+
+    [Fact]
+    public void A_closed_ticket_refuses_everything_but_reopening()
+    {
+        var ticket = New();
+        Assert.Equal(TicketRefusals.NotClosed, ticket.Reopen(Now));
+        Assert.Null(ticket.Close(Ana, "member", Now));
+        Assert.Equal(TicketRefusals.Closed, ticket.Close(Ana, "member", Now));
+        Assert.Equal(TicketRefusals.Closed, ticket.Answer(Ana, Now));
+        Assert.Equal(TicketRefusals.Closed, ticket.Assign(Ana));
+        Assert.Equal(TicketRefusals.Closed, ticket.Release());
+        Assert.False(ticket.CustomerWrote(Now));
+        Assert.Null(ticket.Reopen(Now));
+        Assert.Equal((TicketState.Requested, null, null), (ticket.State, ticket.ClosedAt, ticket.CloseReason));
+    }
+
+    [Fact]
+    public void The_customer_is_told_once()
+    {
+        var ticket = New();
+        Assert.True(ticket.Acknowledge(Now));
+        Assert.False(ticket.Acknowledge(Now));
+    }
+
+    [Fact]
+    public void The_window_is_open_for_less_than_a_day()
+    {
+        var window = new ServiceWindow(Now);
+        Assert.True(window.IsOpen(Now + ServiceWindow.Length - TimeSpan.FromMilliseconds(1)));
+        Assert.False(window.IsOpen(Now + ServiceWindow.Length));
+        Assert.Equal(TimeSpan.Zero, window.Left(Now.AddDays(2)));
+        Assert.False(new ServiceWindow(null).IsOpen(Now));
+    }
+
+    private static Ticket New() => Ticket.Open(1, Guid.NewGuid(), Trigger.ReportsIssue, CaseTopic.Refund, "words", 1, 1, "issue", Now);
+}
