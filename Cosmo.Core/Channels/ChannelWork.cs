@@ -20,8 +20,11 @@ public static class ChannelWork
     /// <summary>Signed, but unreadable or for a number that is not ours: kept for a person to look at.</summary>
     public static readonly WorkKind Quarantine = WorkKind.Internal("in.quarantine");
 
-    /// <summary>A message that is to leave. Body: the id of its <see cref="Outgoing"/>.</summary>
-    public static readonly WorkKind Send = WorkKind.External("send", mostAttempts: 10);
+    /// <summary>
+    /// A message that is to leave. Body: the id of its <see cref="Outgoing"/>. How often it is tried is for the kind of
+    /// refusal to say (<see cref="WhatsApp.RetryDelay"/>, at most 20 times); this only bounds what no answer explains.
+    /// </summary>
+    public static readonly WorkKind Send = WorkKind.External("send", mostAttempts: 30);
 
     /// <summary>The customer sees that their message was read. Body: message, and "typing" where somebody writes an answer.</summary>
     public static readonly WorkKind MarkRead = WorkKind.External("mark-read", mostAttempts: 2);

@@ -78,14 +78,17 @@ public sealed class Outgoing
     public void Progress(Delivery status, string? providerId, DateTimeOffset at)
     {
         ProviderId ??= providerId;
-        SentAt ??= at;
+        SentAt = Earlier(SentAt, at);
         if (status is Delivery.Delivered or Delivery.Read)
-            DeliveredAt ??= at;
+            DeliveredAt = Earlier(DeliveredAt, at);
         if (status is Delivery.Read)
-            ReadAt ??= at;
+            ReadAt = Earlier(ReadAt, at);
         if (Rank(status) > Rank(Delivery))
             (Delivery, Error, ErrorDetail) = (status, null, null);
     }
+
+    // Read implies delivered, and may come first: the earliest word on each step is the truest.
+    private static DateTimeOffset Earlier(DateTimeOffset? known, DateTimeOffset at) => known < at ? known.Value : at;
 
     private static int Rank(Delivery delivery) => delivery switch
     {

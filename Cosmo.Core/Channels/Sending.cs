@@ -63,9 +63,14 @@ internal sealed class Sending(
             return WorkOutcome.Done;
         if (outgoing.Delivery is Delivery.Queued)
             return WorkOutcome.WaitUntil(change.Now, "not begun");   // leased, but the call was never made
-        outgoing.Lose("interrupted");
-        await Deliveries.SpreadAsync(change, outgoing, change.Now);
+        await ApplyAsync(change, outgoing, o => o.Lose("interrupted"), change.Now);
         return WorkOutcome.Done;
+    }
+
+    public async Task GiveUpAsync(Change change, WorkItem item)
+    {
+        if (await change.Db.Set<Outgoing>().FindAsync([Guid.Parse(item.Body)]) is { Delivery: Delivery.Queued } outgoing)
+            await ApplyAsync(change, outgoing, o => o.Fail("given-up", null), change.Now);
     }
 
     private static async Task<Refusal?> BeginAsync(Change change, Guid id)
@@ -101,32 +106,30 @@ internal sealed class Sending(
             change.Tell(Topic.Channels);
         }
 
+        var detail = refused.Error.Details ?? refused.Error.Message;
+        // A channel that stopped waits for a person, however long: waiting is no failure of this message.
         var stops = refused.Class is SendErrorClass.TokenExpired or SendErrorClass.ChannelFatal;
-        if (stops || RetryDelay.For(refused.Class, item.Attempts + 1) is { } || refused.Error.RetryAfter is not null && refused.Class is SendErrorClass.Retry)
+        if (stops || Wait(refused, item.Attempts + 1) is { })
         {
-            outgoing.Retry(rule.Key, refused.Error.Details ?? refused.Error.Message);
-            await Deliveries.SpreadAsync(change, outgoing, change.Now);
-            // A channel that stopped waits for a person, however long: waiting is no failure of this message.
+            await ApplyAsync(change, outgoing, o => o.Retry(rule.Key, detail), change.Now);
             return stops
                 ? WorkOutcome.WaitUntil(change.Now + s_pauseCheck, rule.Key)
-                : WorkOutcome.RetryAt(change.Now + Wait(refused, item.Attempts + 1), rule.Key);
+                : WorkOutcome.RetryAt(change.Now + Wait(refused, item.Attempts + 1)!.Value, rule.Key);
         }
 
-        outgoing.Fail(rule.Key, refused.Error.Details ?? refused.Error.Message);
-        await Deliveries.SpreadAsync(change, outgoing, change.Now);
+        await ApplyAsync(change, outgoing, o => o.Fail(rule.Key, detail), change.Now);
         return WorkOutcome.Done;
     };
 
-    private static TimeSpan Wait(SendOutcome.Refused refused, int attempt)
-    {
-        var own = RetryDelay.For(refused.Class, attempt) ?? TimeSpan.Zero;
-        return refused.Error.RetryAfter is { } asked && asked > own ? asked : own;
-    }
+    // As long as our own rule says, and never shorter than Meta asks. Null: it was tried often enough, or cannot succeed.
+    private static TimeSpan? Wait(SendOutcome.Refused refused, int attempt) =>
+        RetryDelay.For(refused.Error.Rule, attempt) is not { } own ? null
+        : refused.Error.RetryAfter is { } asked && asked > own ? asked : own;
 
     private static TimeSpan? PauseFor(SendOutcome.Refused refused) => refused.Class switch
     {
         SendErrorClass.TokenExpired or SendErrorClass.ChannelFatal => s_untilMended,
-        SendErrorClass.PauseChannel => RetryDelay.For(SendErrorClass.PauseChannel, 1) ?? s_pauseCheck,
+        SendErrorClass.PauseChannel => RetryDelay.For(refused.Error.Rule, 1) ?? s_pauseCheck,
         _ => null,
     };
 
@@ -134,10 +137,18 @@ internal sealed class Sending(
     {
         if (await change.Db.Set<Outgoing>().FindAsync([id]) is not { } outgoing)
             return WorkOutcome.Done;
-        apply(outgoing);
-        await Deliveries.SpreadAsync(change, outgoing, clock.GetUtcNow());
+        await ApplyAsync(change, outgoing, apply, clock.GetUtcNow());
         return WorkOutcome.Done;
     };
+
+    // A status may have been quicker than the answer: then everybody has been told already.
+    private static async Task ApplyAsync(Change change, Outgoing outgoing, Action<Outgoing> apply, DateTimeOffset at)
+    {
+        var before = (outgoing.Delivery, outgoing.ProviderId);
+        apply(outgoing);
+        if (before != (outgoing.Delivery, outgoing.ProviderId))
+            await Deliveries.SpreadAsync(change, outgoing, at);
+    }
 
     private static RecordOutcome Later(DateTimeOffset due, string reason) => _ => Task.FromResult(WorkOutcome.WaitUntil(due, reason));
 

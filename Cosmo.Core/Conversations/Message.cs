@@ -132,14 +132,18 @@ public sealed class Message
         Delivery = delivery;
         ProviderId ??= providerId;
         DeliveryError = error;
-        if (delivery is Delivery.Delivered or Delivery.Read)
-            DeliveredAt ??= at;
-        if (delivery is Delivery.Read)
-            ReadAt ??= at;
+        if (delivery is Delivery.Delivered or Delivery.Read && !(DeliveredAt < at))
+            DeliveredAt = at;
+        if (delivery is Delivery.Read && !(ReadAt < at))
+            ReadAt = at;
     }
 
-    /// <summary>The customer changed what they wrote (WhatsApp: within 15 minutes).</summary>
-    public void Edit(string text, DateTimeOffset at) => (Text, SearchTerms, EditedAt) = (text, SearchText.Fold(text), at);
+    /// <summary>The customer changed what they wrote (WhatsApp: within 15 minutes). Webhooks come in any order: the latest wording stays.</summary>
+    public void Edit(string text, DateTimeOffset at)
+    {
+        if (!IsRevoked && !(EditedAt > at))
+            (Text, SearchTerms, EditedAt) = (text, SearchText.Fold(text), at);
+    }
 
     /// <summary>The customer took it back (WhatsApp: within two days). The text goes; that there was one stays.</summary>
     public void Revoke(DateTimeOffset at) => (Text, SearchTerms, EditedAt, IsRevoked) = ("", "", at, true);

@@ -7,12 +7,15 @@ namespace Cosmo.Core.Work;
 public sealed class Change(CosmoContext db, DateTimeOffset now)
 {
     private readonly List<NewWork> _work = [];
+    private readonly List<string> _ended = [];
     private readonly HashSet<Topic> _topics = [];
 
     public CosmoContext Db => db;
     public DateTimeOffset Now => now;
 
     internal IReadOnlyList<NewWork> Work => _work;
+    internal IReadOnlyList<string> Ended => _ended;
+    internal bool HasWork => _work.Count > 0 || _ended.Count > 0;
     internal IReadOnlySet<Topic> Topics => _topics;
 
     /// <summary>True when a refusal is to be saved as well, because deciding has changed something.</summary>
@@ -20,6 +23,9 @@ public sealed class Change(CosmoContext db, DateTimeOffset now)
 
     /// <summary>Makes work due with this transaction, or not at all.</summary>
     public void Add(NewWork work) => _work.Add(work);
+
+    /// <summary>The head of this lane has ended with this transaction: the next one may begin.</summary>
+    internal void End(string lane) => _ended.Add(lane);
 
     /// <summary>Open pages that show this read it again after the commit.</summary>
     public void Tell(params ReadOnlySpan<Topic> topics)

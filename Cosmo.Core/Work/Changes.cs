@@ -60,8 +60,8 @@ public sealed class Changes(IDbContextFactory<CosmoContext> contexts, WriteGate 
             if (refusal is not null && !change.SavesRefusal)
                 return refusal;
             await db.SaveChangesAsync(cancel);
-            await WorkSql.SettleAsync(db, change.Work, [], change.Now.ToUnixTimeMilliseconds(), cancel);
-            await node.AnnounceAsync(db, change.Topics, change.Work.Count > 0, cancel);
+            await WorkSql.SettleAsync(db, change.Work, change.Ended, change.Now.ToUnixTimeMilliseconds(), cancel);
+            await node.AnnounceAsync(db, change.Topics, change.HasWork, cancel);
             await transaction.CommitAsync(cancel);
         }
 
@@ -71,7 +71,7 @@ public sealed class Changes(IDbContextFactory<CosmoContext> contexts, WriteGate 
 
     internal void Tell(Change change)
     {
-        if (change.Work.Count > 0)
+        if (change.HasWork)
             signal.Raise();
         foreach (var topic in change.Topics)
             live.Publish(topic);

@@ -18,6 +18,7 @@ public sealed class PostgresLink(IOptions<StorageOptions> options, LiveFeed live
     /// <summary>PostgreSQL: a payload of NOTIFY is shorter than 8,000 bytes.</summary>
     private const int LongestPayload = 7_900;
 
+    private const int KeepAliveSeconds = 15;
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
     private readonly string _me = Guid.NewGuid().ToString("N");
 
@@ -54,7 +55,9 @@ public sealed class PostgresLink(IOptions<StorageOptions> options, LiveFeed live
 
     private async Task ListenAsync(CancellationToken cancel)
     {
-        await using var connection = new NpgsqlConnection(options.Value.ConnectionString);
+        // A connection that only listens would never notice that the other end is gone: it asks now and then.
+        var address = new NpgsqlConnectionStringBuilder(options.Value.ConnectionString) { KeepAlive = KeepAliveSeconds, Pooling = false };
+        await using var connection = new NpgsqlConnection(address.ConnectionString);
         await connection.OpenAsync(cancel);
         connection.Notification += (_, e) => Hear(e.Payload);
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))

@@ -31,6 +31,9 @@ public sealed class WorkEngine(
     private const int MostCallsAtOnce = 16;
     private const int WorkersOnPostgres = 2;
 
+    /// <summary>How many times more often a conflict may happen than any other failure before the item is given up.</summary>
+    private const int TriesPerConflict = 5;
+
     private readonly Dictionary<string, IWorkHandler> _handlers = handlers.ToDictionary(h => h.Kind.Name);
     private readonly Dictionary<string, IExternalWorkHandler> _externalHandlers = externalHandlers.ToDictionary(h => h.Kind.Name);
     private readonly ConcurrentDictionary<long, Task> _calls = [];
@@ -95,10 +98,13 @@ public sealed class WorkEngine(
     private async Task<int> DoInternalAsync(CancellationToken cancel)
     {
         var done = await DoInternalAsync(MostInOneTransaction, cancel);
-        return done >= 0 ? done : await DoInternalAsync(1, cancel);
+        // One of several failed. Each is done alone, up to the one that failed: the others must not wait for it.
+        for (var alone = -done; alone > 0; alone--)
+            done = await DoInternalAsync(1, cancel);
+        return Math.Abs(done);
     }
 
-    /// <returns>How many items were done; -1 when one of several failed and each has to be tried alone.</returns>
+    /// <returns>How many items were done; less than nothing: that many have to be done alone, the last of them failed.</returns>
     private async Task<int> DoInternalAsync(int most, CancellationToken cancel)
     {
         var ended = new List<WorkItem>();
@@ -130,11 +136,11 @@ public sealed class WorkEngine(
                 await node.AnnounceAsync(db, change.Topics, hasWork: true, cancel);
                 await transaction.CommitAsync(cancel);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!cancel.IsCancellationRequested)
             {
                 await transaction.RollbackAsync(CancellationToken.None);
                 if (items.Count > 1)
-                    return -1;
+                    return -Math.Min(ended.Count + 1, items.Count);
                 await FailAsync(items[0], _handlers.GetValueOrDefault(items[0].Kind)?.Kind ?? WorkKind.Internal(items[0].Kind), e);
                 return 1;
             }
@@ -146,14 +152,16 @@ public sealed class WorkEngine(
 
     private async Task FailAsync(WorkItem item, WorkKind kind, Exception e)
     {
-        // Two transactions that met are no fault of the item: it is simply done again.
-        var attempts = Changes.IsConflict(e) && item.Attempts < kind.MostAttempts ? item.Attempts : item.Attempts + 1;
-        var dead = attempts >= kind.MostAttempts;
+        // Two transactions that met are no fault of the item: it gets more tries, and soon. Not for ever, though: what
+        // meets something at every try is broken itself.
+        var isConflict = Changes.IsConflict(e);
+        var attempts = item.Attempts + 1;
+        var dead = attempts >= (isConflict ? kind.MostAttempts * TriesPerConflict : kind.MostAttempts);
         log.Log(dead ? LogLevel.Error : LogLevel.Warning, e, "Work {Id} ({Kind}) failed, attempt {Attempt}", item.Id, item.Kind, attempts);
 
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-        var due = Now + (long)kind.DelayAfter(Math.Max(attempts, 1), Random.Shared.NextDouble()).TotalMilliseconds;
+        var due = Now + (long)kind.DelayAfter(isConflict ? 1 : attempts, Random.Shared.NextDouble()).TotalMilliseconds;
         await WorkSql.PutOffAsync(db, item.Id, dead ? WorkState.Dead : WorkState.Ready, due, attempts, e.ToString(), Now, CancellationToken.None);
         await WorkSql.SettleAsync(db, [], [item.Lane], Now, CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
@@ -171,13 +179,10 @@ public sealed class WorkEngine(
         {
             await using var db = await contexts.CreateDbContextAsync(cancel);
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            var until = (clock.GetUtcNow() + Lease).ToUnixTimeMilliseconds();
             items = await WorkSql.ClaimAsync(db, external: true, free, Now, cancel);
             if (items.Count == 0)
                 return lost;
-            await WorkSql.LeaseAsync(db, items, until, cancel);
-            foreach (var item in items)
-                item.LeaseMs = until;
+            await LeaseAsync(db, items, cancel);
             await transaction.CommitAsync(cancel);
         }
 
@@ -185,38 +190,37 @@ public sealed class WorkEngine(
         foreach (var item in items)
         {
             _calls[item.Id] = Task.CompletedTask;   // takes the place before the call may already have ended
-            _calls[item.Id] = CallAsync(item, cancel);
+            _calls[item.Id] = CallAsync(item);
         }
 
         return items.Count + lost;
     }
 
-    private async Task CallAsync(WorkItem item, CancellationToken cancel)
+    private async Task CallAsync(WorkItem item)
     {
         await Task.Yield();
-        var handler = ExternalHandler(item);
         try
         {
             RecordOutcome record;
             try
             {
-                record = await handler.CallAsync(item, cancel);
+                // Never cancelled: whoever stops a call that has begun no longer knows what it did.
+                record = await ExternalHandler(item).CallAsync(item, CancellationToken.None);
             }
-            catch (Exception e) when (!cancel.IsCancellationRequested)
+            catch (Exception e)
             {
                 log.LogWarning(e, "Work {Id} ({Kind}) failed, attempt {Attempt}", item.Id, item.Kind, item.Attempts + 1);
                 record = _ => Task.FromResult(WorkOutcome.RetryAt(
-                    clock.GetUtcNow() + handler.Kind.DelayAfter(item.Attempts + 1, Random.Shared.NextDouble()), e.ToString()));
+                    clock.GetUtcNow() + KindOf(item).DelayAfter(item.Attempts + 1, Random.Shared.NextDouble()), e.ToString()));
             }
 
             Failpoint.Hit("after-response-before-record");
-            await RecordAsync(item, handler.Kind, record);
+            await RecordAsync(item, record);
         }
         catch (Exception e)
         {
             // Not recorded: the lease runs out, and the handler decides what that means.
-            if (!cancel.IsCancellationRequested)
-                log.LogError(e, "Work {Id} ({Kind}) could not be recorded", item.Id, item.Kind);
+            log.LogError(e, "Work {Id} ({Kind}) could not be recorded", item.Id, item.Kind);
         }
         finally
         {
@@ -225,36 +229,68 @@ public sealed class WorkEngine(
         }
     }
 
-    private Task RecordAsync(WorkItem item, WorkKind kind, RecordOutcome record) => changes.RunAsync(async change =>
+    private async Task RecordAsync(WorkItem item, RecordOutcome record)
     {
-        var outcome = await record(change);
-        var attempts = item.Attempts + (outcome.Counts ? 1 : 0);
-        var state = outcome.Due is null ? WorkState.Done : attempts >= kind.MostAttempts ? WorkState.Dead : WorkState.Ready;
-        var due = outcome.Due?.ToUnixTimeMilliseconds() ?? 0;
-        // Rows of the change are saved before the lease ends, so that a lease lost meanwhile undoes nothing that is true.
-        await change.Db.SaveChangesAsync();
-        if (await WorkSql.EndLeaseAsync(change.Db, item, state, due, attempts, outcome.Reason, Now, CancellationToken.None))
-            await WorkSql.SettleAsync(change.Db, [], [item.Lane], Now, CancellationToken.None);
-    });
+        var conflict = await changes.RunAsync(async change =>
+        {
+            var outcome = await record(change);
+            var attempts = item.Attempts + (outcome.Counts ? 1 : 0);
+            var state = outcome.Due is null ? WorkState.Done : attempts >= KindOf(item).MostAttempts ? WorkState.Dead : WorkState.Ready;
+            var due = outcome.Due?.ToUnixTimeMilliseconds() ?? 0;
+            if (state is WorkState.Dead && _externalHandlers.TryGetValue(item.Kind, out var handler))
+                await handler.GiveUpAsync(change, item);
+            // Rows of the change are saved before the lease ends, so that a lease lost meanwhile undoes nothing that is true.
+            await change.Db.SaveChangesAsync();
+            if (await WorkSql.EndLeaseAsync(change.Db, item, state, due, attempts, outcome.Reason, Now, CancellationToken.None))
+                change.End(item.Lane);
+            return null;
+        });
+        if (conflict is { } refusal)
+            throw new InvalidOperationException(refusal.Reason);
+    }
 
     private async Task<int> SettleExpiredAsync(CancellationToken cancel)
     {
-        List<WorkItem> expired;
-        using (await gate.EnterAsync(cancel))
-        {
-            await using var db = await contexts.CreateDbContextAsync(cancel);
-            await db.Database.OpenConnectionAsync(cancel);
-            expired = await WorkSql.ExpiredAsync(db, Now, MostCallsAtOnce, cancel);
-        }
-
-        foreach (var item in expired.Where(i => !_calls.ContainsKey(i.Id)))
+        var expired = await TakeOverExpiredAsync(cancel);
+        foreach (var item in expired)
         {
             log.LogWarning("The lease of work {Id} ({Kind}) ran out", item.Id, item.Kind);
-            var handler = ExternalHandler(item);
-            await RecordAsync(item, handler.Kind, change => handler.LoseAsync(change, item));
+            try
+            {
+                await RecordAsync(item, change => _externalHandlers.TryGetValue(item.Kind, out var handler)
+                    ? handler.LoseAsync(change, item)
+                    : Task.FromResult(WorkOutcome.RetryAt(change.Now + KindOf(item).DelayAfter(item.Attempts + 1, Random.Shared.NextDouble()), "no handler")));
+            }
+            catch (Exception e)
+            {
+                // One that cannot be settled must not stop the others; its new lease runs out as well.
+                log.LogError(e, "The lost work {Id} ({Kind}) could not be settled", item.Id, item.Kind);
+            }
         }
 
         return expired.Count;
+    }
+
+    // The lease changes hands before anything is decided, so that two nodes never settle the same item.
+    private async Task<List<WorkItem>> TakeOverExpiredAsync(CancellationToken cancel)
+    {
+        using var turn = await gate.EnterAsync(cancel);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var expired = (await WorkSql.ExpiredAsync(db, Now, MostCallsAtOnce, cancel)).Where(i => !_calls.ContainsKey(i.Id)).ToList();
+        if (expired.Count == 0)
+            return expired;
+        await LeaseAsync(db, expired, cancel);
+        await transaction.CommitAsync(cancel);
+        return expired;
+    }
+
+    private async Task LeaseAsync(CosmoContext db, List<WorkItem> items, CancellationToken cancel)
+    {
+        var until = (clock.GetUtcNow() + Lease).ToUnixTimeMilliseconds();
+        await WorkSql.LeaseAsync(db, items, until, cancel);
+        foreach (var item in items)
+            item.LeaseMs = until;
     }
 
     // One node: whatever is leased when it starts was leased by the process that died.
@@ -268,6 +304,8 @@ public sealed class WorkEngine(
     private IWorkHandler Handler(WorkItem item) => _handlers.TryGetValue(item.Kind, out var handler)
         ? handler
         : throw new InvalidOperationException($"No handler for work of kind '{item.Kind}'.");
+
+    private WorkKind KindOf(WorkItem item) => _externalHandlers.TryGetValue(item.Kind, out var handler) ? handler.Kind : WorkKind.External(item.Kind);
 
     private IExternalWorkHandler ExternalHandler(WorkItem item) => _externalHandlers.TryGetValue(item.Kind, out var handler)
         ? handler

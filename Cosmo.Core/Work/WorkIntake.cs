@@ -34,7 +34,7 @@ public sealed class WorkIntake(
             : Task.FromException(new InvalidOperationException("The queue takes no more items at the moment."));
     }
 
-    /// <summary>Gives a dead letter another life.</summary>
+    /// <summary>Gives a dead letter another life, at the end of its lane: what stood behind it may be under way.</summary>
     /// <returns>False when there is no such dead letter.</returns>
     public async Task<bool> ReplayAsync(long id, CancellationToken cancel = default)
     {
@@ -47,6 +47,7 @@ public sealed class WorkIntake(
         if (revived == 0)
             return false;
         var lane = await db.Set<WorkItem>().Where(w => w.Id == id).Select(w => w.Lane).SingleAsync(cancel);
+        await WorkSql.MoveToEndAsync(db, id, lane, cancel);
         await WorkSql.SettleAsync(db, [], [lane], now, cancel);
         await transaction.CommitAsync(cancel);
         signal.Raise();

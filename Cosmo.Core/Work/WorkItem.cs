@@ -49,7 +49,7 @@ internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItem>
     {
         builder.ToTable("work");
         builder.Property(w => w.Id).HasColumnName("id");
-        builder.Property(w => w.Lane).HasColumnName("lane").HasMaxLength(300);
+        builder.Property(w => w.Lane).HasColumnName("lane").HasMaxLength(NewWork.LongestLane);
         builder.Property(w => w.Kind).HasColumnName("kind").HasMaxLength(60);
         builder.Property(w => w.IsExternal).HasColumnName("is_external");
         builder.Property(w => w.DedupeKey).HasColumnName("dedupe_key").HasMaxLength(500);

@@ -31,7 +31,11 @@ public sealed record WorkKind(string Name, bool IsExternal, int MostAttempts, Ti
 /// <param name="Body">What the handler needs.</param>
 /// <param name="DedupeKey">Accepted once per key; null where it does not matter.</param>
 /// <param name="Due">Not before; null for at once.</param>
-public sealed record NewWork(WorkKind Kind, string Lane, string Body, string? DedupeKey = null, DateTimeOffset? Due = null);
+public sealed record NewWork(WorkKind Kind, string Lane, string Body, string? DedupeKey = null, DateTimeOffset? Due = null)
+{
+    /// <summary>Longest lane, in characters.</summary>
+    public const int LongestLane = 300;
+}
 
 /// <summary>What became of one turn of work.</summary>
 /// <param name="Due">Null: done. Otherwise it is tried again at that instant.</param>
@@ -68,4 +72,7 @@ public interface IExternalWorkHandler
 
     /// <summary>The lease ran out and nobody knows how far the call came.</summary>
     Task<WorkOutcome> LoseAsync(Change change, WorkItem item);
+
+    /// <summary>It was tried often enough and becomes a dead letter with this change: whoever waits for it is to know.</summary>
+    Task GiveUpAsync(Change change, WorkItem item) => Task.CompletedTask;
 }

@@ -13,6 +13,8 @@ namespace Cosmo.Core.Work;
 /// </summary>
 internal static class WorkSql
 {
+    private const int MostRows = 500;
+    private const int LongestError = 4000;
     private const string Columns = "id, lane, kind, dedupe_key, body, state, due_ms, lease_ms, attempts, error, created_ms, done_ms, is_external";
 
     /// <summary>Adds items; those whose key is known are left out. Each lane's head is ready, the rest waits.</summary>
@@ -23,14 +25,16 @@ internal static class WorkSql
     /// <param name="cancel">Stops waiting.</param>
     public static async Task SettleAsync(CosmoContext db, IReadOnlyList<NewWork> items, IEnumerable<string> ended, long now, CancellationToken cancel)
     {
+        // A webhook of 3 MB may hold more than one statement takes (SQLite: 32,766 values, PostgreSQL: 65,535).
         var lanes = items.Select(i => i.Lane).Concat(ended).Distinct().Order(StringComparer.Ordinal).ToArray();
         if (lanes.Length == 0)
             return;
         if (db.Database.IsNpgsql())
             await LockAsync(db, lanes, cancel);
-        if (items.Count > 0)
-            await InsertAsync(db, items, now, cancel);
-        await PromoteAsync(db, lanes, cancel);
+        foreach (var some in items.Chunk(MostRows))
+            await InsertAsync(db, some, now, cancel);
+        foreach (var some in lanes.Chunk(MostRows))
+            await PromoteAsync(db, some, cancel);
     }
 
     /// <summary>Heads of lanes that are due, oldest first.</summary>
@@ -51,7 +55,7 @@ internal static class WorkSql
     {
         await using var command = Command(db, $"""
             SELECT {Columns} FROM work WHERE state = 2 AND lease_ms < @now
-            ORDER BY lease_ms LIMIT @most
+            ORDER BY lease_ms LIMIT @most{(db.Database.IsNpgsql() ? " FOR UPDATE SKIP LOCKED" : "")}
             """);
         Parameter(command, "@now", now);
         Parameter(command, "@most", most);
@@ -68,18 +72,31 @@ internal static class WorkSql
     public static async Task<bool> EndLeaseAsync(CosmoContext db, WorkItem item, WorkState state, long due, int attempts, string? error, long now, CancellationToken cancel) =>
         await RunAsync(db,
             "UPDATE work SET state = @state, due_ms = @due, attempts = @attempts, error = @error, done_ms = @done WHERE id = @id AND state = 2 AND lease_ms = @lease",
-            cancel, ("@state", (int)state), ("@due", due), ("@attempts", attempts), ("@error", (object?)error ?? DBNull.Value),
+            cancel, ("@state", (int)state), ("@due", due), ("@attempts", attempts), ("@error", (object?)Plain(error) ?? DBNull.Value),
             ("@done", state is WorkState.Done or WorkState.Dead ? now : 0L), ("@id", item.Id), ("@lease", item.LeaseMs)) == 1;
 
     /// <summary>Puts off one item that was claimed in this transaction or found failed, or gives it up.</summary>
     public static Task PutOffAsync(CosmoContext db, long id, WorkState state, long due, int attempts, string error, long now, CancellationToken cancel) =>
         RunAsync(db, "UPDATE work SET state = @state, due_ms = @due, attempts = @attempts, error = @error, done_ms = @done WHERE id = @id AND state < 3",
-            cancel, ("@state", (int)state), ("@due", due), ("@attempts", attempts), ("@error", error),
+            cancel, ("@state", (int)state), ("@due", due), ("@attempts", attempts), ("@error", Plain(error)),
             ("@done", state is WorkState.Dead ? now : 0L), ("@id", id));
 
-    /// <summary>Takes away what has long been done, a few rows at a time.</summary>
+    /// <summary>Gives an item the next free id, so that it stands behind everything else in its lane.</summary>
+    public static async Task MoveToEndAsync(CosmoContext db, long id, string lane, CancellationToken cancel)
+    {
+        var next = "(SELECT MAX(id) + 1 FROM work)";
+        if (db.Database.IsNpgsql())
+        {
+            await LockAsync(db, [lane], cancel);
+            next = "nextval(pg_get_serial_sequence('work', 'id'))";
+        }
+
+        await RunAsync(db, $"UPDATE work SET id = {next} WHERE id = @id", cancel, ("@id", id));
+    }
+
+    /// <summary>Takes away what has long been done, a few rows at a time. The index holds states from 3: SQLite wants it said in its words.</summary>
     public static Task<int> SweepAsync(CosmoContext db, string kindPrefix, bool only, long before, int most, CancellationToken cancel) =>
-        RunAsync(db, $"DELETE FROM work WHERE id IN (SELECT id FROM work WHERE state = 3 AND done_ms < @before AND kind {(only ? "" : "NOT ")}LIKE @prefix LIMIT @most)",
+        RunAsync(db, $"DELETE FROM work WHERE id IN (SELECT id FROM work WHERE state >= 3 AND state = 3 AND done_ms < @before AND kind {(only ? "" : "NOT ")}LIKE @prefix LIMIT @most)",
             cancel, ("@before", before), ("@prefix", kindPrefix + "%"), ("@most", most));
 
     public static async Task<int> RunAsync(CosmoContext db, string sql, CancellationToken cancel, params (string Name, object Value)[] parameters)
@@ -106,10 +123,10 @@ internal static class WorkSql
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private static async Task InsertAsync(CosmoContext db, IReadOnlyList<NewWork> items, long now, CancellationToken cancel)
+    private static async Task InsertAsync(CosmoContext db, NewWork[] items, long now, CancellationToken cancel)
     {
         var sql = new StringBuilder("INSERT INTO work (lane, kind, is_external, dedupe_key, body, state, due_ms, lease_ms, attempts, created_ms, done_ms) VALUES ");
-        for (var i = 0; i < items.Count; i++)
+        for (var i = 0; i < items.Length; i++)
         {
             sql.Append(i == 0 ? "" : ",")
                 .Append(CultureInfo.InvariantCulture, $"(@l{i},@k{i},{(items[i].Kind.IsExternal ? "TRUE" : "FALSE")},@d{i},@b{i},1,@t{i},0,0,@now,0)");
@@ -117,7 +134,7 @@ internal static class WorkSql
 
         await using var command = Command(db, sql.Append(" ON CONFLICT (dedupe_key) DO NOTHING").ToString());
         Parameter(command, "@now", now);
-        for (var i = 0; i < items.Count; i++)
+        for (var i = 0; i < items.Length; i++)
         {
             var item = items[i];
             Parameter(command, $"@l{i}", item.Lane);
@@ -166,6 +183,11 @@ internal static class WorkSql
 
         return items;
     }
+
+    // An error may quote what came from outside: PostgreSQL takes no U+0000 in a text.
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(error))]
+    private static string? Plain(string? error) =>
+        (error is { Length: > LongestError } ? error[..LongestError] : error)?.Replace('\0', ' ');
 
     private static string Ids(IEnumerable<WorkItem> items) =>
         string.Join(',', items.Select(i => i.Id.ToString(CultureInfo.InvariantCulture)));

@@ -35,12 +35,13 @@ internal sealed class Notices(ChannelDirectory directory) : IWorkHandler
 
     private async Task ChangeTemplateAsync(Change change, TemplateNotice notice, CancellationToken cancel)
     {
+        var language = notice.Language ?? "";
         foreach (var number in directory.Numbers.Where(n => n.WabaId is null || notice.AccountId is null || n.WabaId == notice.AccountId))
         {
             var template = await change.Db.Set<Template>().FirstOrDefaultAsync(
-                t => t.ChannelAccountId == number.Id && t.Name == notice.Name && t.Language == notice.Language, cancel);
+                t => t.ChannelAccountId == number.Id && t.Name == notice.Name && t.Language == language, cancel);
             if (template is null)
-                change.Db.Add(template = Template.Of(number.Id, notice.Name, notice.Language ?? ""));
+                change.Db.Add(template = Template.Of(number.Id, notice.Name, language));
             if (notice.Field == "message_template_status_update" && notice.Quality is null)
                 template.State = notice.Event;
             if (notice.Category is { } category)

@@ -1,3 +1,4 @@
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Work;
 
 namespace Cosmo.Core.Channels.WhatsApp;
@@ -22,6 +23,9 @@ public sealed class WebhookIntake(WorkIntake intake, ChannelDirectory directory)
             ItemKind.Notice or ItemKind.ValueError => ChannelWork.Notice,
             _ => ChannelWork.Quarantine,
         };
-        return new(kind, $"{kind.Name}:{item.PhoneNumberId}:{item.Lane}", item.Json, $"wa|{item.DedupeKey}");
+        return new(kind, Lane($"{kind.Name}:{item.PhoneNumberId}:{item.Lane}"), item.Json, $"wa|{item.DedupeKey}");
     }
+
+    // What came from outside may be of any length; a row that cannot be kept would be sent again for a week.
+    private static string Lane(string lane) => lane.Length <= NewWork.LongestLane ? lane : $"long:{Message.Hash(lane)}";
 }
