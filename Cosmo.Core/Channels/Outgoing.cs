@@ -57,8 +57,9 @@ public sealed class Outgoing
     }
 
     /// <summary>The provider refused it for good, or no longer tries.</summary>
-    public void Fail(string error, string? detail)
+    public void Fail(string error, string? detail, string? providerId = null)
     {
+        ProviderId ??= providerId;
         if (Delivery is Delivery.Delivered or Delivery.Read)
             return;   // Meta: a failed status of a second device may follow a delivered one
         (Delivery, Error, ErrorDetail) = (Delivery.Failed, error, Cut(detail));

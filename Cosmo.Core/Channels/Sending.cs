@@ -63,14 +63,14 @@ internal sealed class Sending(
             return WorkOutcome.Done;
         if (outgoing.Delivery is Delivery.Queued)
             return WorkOutcome.WaitUntil(change.Now, "not begun");   // leased, but the call was never made
-        await ApplyAsync(change, outgoing, o => o.Lose("interrupted"), change.Now);
+        await Deliveries.LearnAsync(change, outgoing, o => o.Lose("interrupted"));
         return WorkOutcome.Done;
     }
 
     public async Task GiveUpAsync(Change change, WorkItem item)
     {
         if (await change.Db.Set<Outgoing>().FindAsync([Guid.Parse(item.Body)]) is { Delivery: Delivery.Queued } outgoing)
-            await ApplyAsync(change, outgoing, o => o.Fail("given-up", null), change.Now);
+            await Deliveries.LearnAsync(change, outgoing, o => o.Fail("given-up", null));
     }
 
     private static async Task<Refusal?> BeginAsync(Change change, Guid id)
@@ -111,13 +111,13 @@ internal sealed class Sending(
         var stops = refused.Class is SendErrorClass.TokenExpired or SendErrorClass.ChannelFatal;
         if (stops || Wait(refused, item.Attempts + 1) is { })
         {
-            await ApplyAsync(change, outgoing, o => o.Retry(rule.Key, detail), change.Now);
+            await Deliveries.LearnAsync(change, outgoing, o => o.Retry(rule.Key, detail));
             return stops
                 ? WorkOutcome.WaitUntil(change.Now + s_pauseCheck, rule.Key)
                 : WorkOutcome.RetryAt(change.Now + Wait(refused, item.Attempts + 1)!.Value, rule.Key);
         }
 
-        await ApplyAsync(change, outgoing, o => o.Fail(rule.Key, detail), change.Now);
+        await Deliveries.LearnAsync(change, outgoing, o => o.Fail(rule.Key, detail));
         return WorkOutcome.Done;
     };
 
@@ -133,22 +133,13 @@ internal sealed class Sending(
         _ => null,
     };
 
-    private RecordOutcome Put(Guid id, Action<Outgoing> apply) => async change =>
+    private static RecordOutcome Put(Guid id, Action<Outgoing> apply) => async change =>
     {
         if (await change.Db.Set<Outgoing>().FindAsync([id]) is not { } outgoing)
             return WorkOutcome.Done;
-        await ApplyAsync(change, outgoing, apply, clock.GetUtcNow());
+        await Deliveries.LearnAsync(change, outgoing, apply);
         return WorkOutcome.Done;
     };
-
-    // A status may have been quicker than the answer: then everybody has been told already.
-    private static async Task ApplyAsync(Change change, Outgoing outgoing, Action<Outgoing> apply, DateTimeOffset at)
-    {
-        var before = (outgoing.Delivery, outgoing.ProviderId);
-        apply(outgoing);
-        if (before != (outgoing.Delivery, outgoing.ProviderId))
-            await Deliveries.SpreadAsync(change, outgoing, at);
-    }
 
     private static RecordOutcome Later(DateTimeOffset due, string reason) => _ => Task.FromResult(WorkOutcome.WaitUntil(due, reason));
 

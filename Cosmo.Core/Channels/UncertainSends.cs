@@ -18,8 +18,7 @@ public sealed class UncertainSends(Changes changes)
         {
             if (outgoing.Delivery is not Delivery.Uncertain)
                 return Settled;
-            outgoing.Progress(Delivery.Sent, null, change.Now);
-            await Deliveries.SpreadAsync(change, outgoing, change.Now);
+            await Deliveries.LearnAsync(change, outgoing, o => o.Progress(Delivery.Sent, null, change.Now));
             return null;
         },
         cancel);
@@ -33,7 +32,7 @@ public sealed class UncertainSends(Changes changes)
                 return Task.FromResult<Refusal?>(Settled);
             outgoing.Fail("sent-again", null);
             Outbox.Queue(change, message, WhatsAppSend.FromJson(outgoing.Payload));
-            message.Report(Delivery.Queued, null, null, change.Now);
+            message.Report(Delivery.Queued, null, null, null, null);
             return Task.FromResult<Refusal?>(null);
         },
         cancel);

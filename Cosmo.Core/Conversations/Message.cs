@@ -127,15 +127,11 @@ public sealed class Message
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Takes over what the outbox learnt about this message.</summary>
-    public void Report(Delivery delivery, string? providerId, string? error, DateTimeOffset at)
+    public void Report(Delivery delivery, string? providerId, string? error, DateTimeOffset? deliveredAt, DateTimeOffset? readAt)
     {
-        Delivery = delivery;
+        (Delivery, DeliveryError) = (delivery, error);
         ProviderId ??= providerId;
-        DeliveryError = error;
-        if (delivery is Delivery.Delivered or Delivery.Read && !(DeliveredAt < at))
-            DeliveredAt = at;
-        if (delivery is Delivery.Read && !(ReadAt < at))
-            ReadAt = at;
+        (DeliveredAt, ReadAt) = (deliveredAt, readAt);
     }
 
     /// <summary>The customer changed what they wrote (WhatsApp: within 15 minutes). Webhooks come in any order: the latest wording stays.</summary>

@@ -8,6 +8,10 @@ namespace Cosmo.Core.Channels.WhatsApp;
 /// <summary>Stores what customers write to the business number, and makes it due to be understood.</summary>
 internal sealed class CustomerMessages(ChannelDirectory directory, IAssistantStep assistant) : IWorkHandler
 {
+    private const string LateLane = "late:";
+    private const int MostWaits = 10;
+    private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(30);
+
     public WorkKind Kind => ChannelWork.CustomerMessage;
 
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
@@ -26,14 +30,14 @@ internal sealed class CustomerMessages(ChannelDirectory directory, IAssistantSte
                 await MoveAsync(change, number.Id, message, cancel);
                 break;
             case MessageKind.Reaction:
-                await OnTargetAsync(change, number.Id, message, (target, _) => target.Reaction = message.Emoji, cancel);
+                await OnTargetAsync(change, item, number.Id, message, (target, _) => target.Reaction = message.Emoji, cancel);
                 await OpenWindowAsync(change, sender, message, cancel);
                 break;
             case MessageKind.Edit:
-                await OnTargetAsync(change, number.Id, message, (target, at) => target.Edit(message.Text ?? "", at), cancel);
+                await OnTargetAsync(change, item, number.Id, message, (target, at) => target.Edit(message.Text ?? "", at), cancel);
                 break;
             case MessageKind.Revoke:
-                await OnTargetAsync(change, number.Id, message, (target, at) => target.Revoke(at), cancel);
+                await OnTargetAsync(change, item, number.Id, message, (target, at) => target.Revoke(at), cancel);
                 break;
             default:
                 await ReceiveAsync(change, sender, message, cancel);
@@ -87,18 +91,24 @@ internal sealed class CustomerMessages(ChannelDirectory directory, IAssistantSte
         await Reception.AddAliasAsync(change, contactId, accountId, IdentityKind.Phone, phone, cancel);
     }
 
-    // An edit or a reaction may arrive before the message it is about: it waits its turn, and is given up after a while.
-    private static async Task OnTargetAsync(Change change, Guid accountId, InboundMessage message, Action<Message, DateTimeOffset> apply, CancellationToken cancel)
+    // An edit or a reaction may arrive before the message it is about. It waits beside the customer's lane, or it would
+    // hold up the very message it waits for; after five minutes the message is not known here.
+    private static async Task OnTargetAsync(
+        Change change, WorkItem item, Guid accountId, InboundMessage message, Action<Message, DateTimeOffset> apply, CancellationToken cancel)
     {
         var target = await change.Db.Set<Message>().FirstOrDefaultAsync(m => m.ChannelAccountId == accountId && m.ProviderId == message.TargetProviderId, cancel);
-        if (target is null)
+        if (target is not null)
         {
-            Quarantine.Keep(change, message.Kind.ToString(), "It is about a message that is not known here", message.Raw);
+            apply(target, message.ProviderTime);
+            change.Tell(Topic.Conversation(target.ConversationId));
             return;
         }
 
-        apply(target, message.ProviderTime);
-        change.Tell(Topic.Conversation(target.ConversationId));
+        var waited = item.Lane.StartsWith(LateLane, StringComparison.Ordinal) ? item.Lane.Count(c => c == '+') : 0;
+        if (waited < MostWaits)
+            change.Add(new(ChannelWork.CustomerMessage, $"{LateLane}{new string('+', waited + 1)}{item.Id}", item.Body, Due: change.Now + s_wait));
+        else
+            Quarantine.Keep(change, message.Kind.ToString(), "It is about a message that is not known here", message.Raw);
     }
 
     // Meta counts whatever a customer sends; a reaction opens the window but is no message to answer.

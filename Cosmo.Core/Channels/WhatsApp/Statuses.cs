@@ -31,7 +31,11 @@ internal sealed class Statuses : IWorkHandler
             return;
         }
 
-        var before = outgoing.Delivery;
+        await Deliveries.LearnAsync(change, outgoing, o => Apply(o, status));
+    }
+
+    private static void Apply(Outgoing outgoing, WhatsAppStatus status)
+    {
         switch (status.Status)
         {
             case DeliveryStatus.Sent:
@@ -44,12 +48,9 @@ internal sealed class Statuses : IWorkHandler
                 outgoing.Progress(Delivery.Read, status.ProviderId, status.At);
                 break;
             case DeliveryStatus.Failed:
-                outgoing.Fail(GraphErrors.Classify(status.Error?.Code).Key, status.Error?.Details ?? status.Error?.Title);
+                outgoing.Fail(GraphErrors.Classify(status.Error?.Code).Key, status.Error?.Details ?? status.Error?.Title, status.ProviderId);
                 break;
         }
-
-        if (outgoing.Delivery != before)
-            await Deliveries.SpreadAsync(change, outgoing, status.At);
     }
 
     private static async Task<Outgoing?> FindAsync(Change change, WhatsAppStatus status, CancellationToken cancel) =>
