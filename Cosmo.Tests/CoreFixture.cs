@@ -1,6 +1,7 @@
 using Cosmo.Core.Assistant;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Routing;
@@ -105,6 +106,7 @@ internal sealed class CoreFixture : IAsyncDisposable
             .AddWork()
             .AddSettings()
             .AddTeam()
+            .AddConversations()
             .AddChannels(configuration)
             .AddTickets()
             .AddAssistant()
