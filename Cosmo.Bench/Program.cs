@@ -1,1 +1,39 @@
-Console.WriteLine("Cosmo.Bench");
+using Cosmo.Bench;
+using Cosmo.Bench.Figures;
+using Cosmo.Bench.Micro;
+using Cosmo.Bench.Servers;
+
+if (args is ["bare", var address, var folder])
+{
+    await BareServer.RunAsync(address, folder);
+    return 0;
+}
+
+if (args is ["micro", .. var filter])
+{
+    MicroBenchmarks.Run(filter);
+    return 0;
+}
+
+if (BenchOptions.Read(args) is not { } options)
+{
+    Console.Error.WriteLine(BenchOptions.Usage);
+    return 2;
+}
+
+var report = new Report(options.Json);
+foreach (var (name, run) in new (string, Func<BenchOptions, Report, Task>)[]
+{
+    ("load", LoadFigures.RunAsync),
+    ("live", LiveFigures.RunAsync),
+    ("cpu", CpuFigures.RunAsync),
+    ("start", StartFigures.RunAsync),
+    ("scale", ScaleFigures.RunAsync),
+})
+{
+    if (options.Command == name || options.Command == "all")
+        await run(options, report);
+}
+
+report.Write();
+return 0;

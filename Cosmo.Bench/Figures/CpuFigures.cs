@@ -1,0 +1,41 @@
+using Cosmo.Bench.Servers;
+using Cosmo.Bench.Traffic;
+
+namespace Cosmo.Bench.Figures;
+
+/// <summary>What a customer's message costs the processor, with everything that follows from it: understanding, tickets, answers, their statuses.</summary>
+internal static class CpuFigures
+{
+    private const int CustomerCount = 2_000;
+
+    public static async Task RunAsync(BenchOptions options, Report report)
+    {
+        var (seconds, rate) = (options.Seconds ?? 60, options.Rate ?? 100);
+        Report.Say($"cpu: {rate} messages/s for {seconds} s");
+        var limit = await BareAsync(rate, rate * Math.Min(seconds, 20));
+
+        using var place = new Workspace();
+        var customers = new Customers(CustomerCount);
+        await using var meta = await Meta.StartAsync(customers);
+        await using var cosmo = await CosmoServer.StartAsync(options, meta, place.Folder);
+        await cosmo.WarmUpAsync(customers, rate * 10);
+        var before = cosmo.Process.ProcessorMs;
+        var outcome = await Sender.SteadyAsync(cosmo.Webhook, customers, rate, rate * seconds);
+        await cosmo.IdleAsync();
+        await meta.DrainedAsync();
+        await cosmo.IdleAsync();
+        var each = (cosmo.Process.ProcessorMs - before) / outcome.Acknowledged.Count;
+        report.Add("processor time per message", "ms", each, limit, "<= 2.5 ms", f => f.Measured <= 2.5);
+    }
+
+    private static async Task<double> BareAsync(int rate, int messages)
+    {
+        using var place = new Workspace();
+        await using var bare = await BareServer.StartAsync(place.Folder);
+        var (webhook, customers) = (new Uri(bare.Address, BareServer.WebhookPath), new Customers(CustomerCount));
+        await Sender.SteadyAsync(webhook, customers, rate, rate * 5);
+        var before = bare.ProcessorMs;
+        var outcome = await Sender.SteadyAsync(webhook, customers, rate, messages);
+        return (bare.ProcessorMs - before) / outcome.Acknowledged.Count;
+    }
+}
