@@ -1,0 +1,34 @@
+using Cosmo.Core.Live;
+using Cosmo.Core.Team;
+using Cosmo.Core.Work;
+
+namespace Cosmo.Core.Channels;
+
+/// <summary>What administrators mend: numbers that stopped, work that was given up.</summary>
+public sealed class HealthDesk(Changes changes, WorkIntake intake, ChannelDirectory directory, LiveFeed live)
+{
+    public static readonly Refusal NoDeadLetter = new("health.no-dead-letter", "This work was tried again already.");
+
+    /// <summary>Tries given-up work once more.</summary>
+    public Task<Refusal?> ReplayAsync(long workId, Guid byMemberId, CancellationToken cancel = default) =>
+        DoAsync(byMemberId, async () => await intake.ReplayAsync(workId, cancel) ? null : NoDeadLetter, cancel);
+
+    /// <summary>Lets a paused number send again.</summary>
+    public Task<Refusal?> ResumeAsync(Guid accountId, Guid byMemberId, CancellationToken cancel = default) => DoAsync(
+        byMemberId,
+        async () =>
+        {
+            await directory.ResumeAsync(accountId, cancel);
+            return null;
+        },
+        cancel);
+
+    private async Task<Refusal?> DoAsync(Guid byMemberId, Func<Task<Refusal?>> act, CancellationToken cancel)
+    {
+        var refusal = await changes.RunAsync(
+            async change => await TeamDesk.AdministratorAsync(change, byMemberId, cancel) is null ? TeamRefusals.NotAllowed : null, cancel) ?? await act();
+        // The page shows what is so now, whoever was first.
+        live.Publish(Topic.Channels);
+        return refusal;
+    }
+}

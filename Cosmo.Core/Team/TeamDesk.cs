@@ -1,0 +1,180 @@
+using System.Security.Cryptography;
+using Cosmo.Core.Live;
+using Cosmo.Core.TeamThread;
+using Cosmo.Core.Tickets;
+using Cosmo.Core.Work;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Team;
+
+/// <summary>A new member as an administrator describes them.</summary>
+/// <param name="Language">ISO 639-1 code of the language that the member reads.</param>
+public sealed record NewMember(string Name, string Email, Role Role, string Language, IReadOnlyCollection<Guid> Departments);
+
+/// <summary>What administrators do with the team. Every change is checked here against who asks for it.</summary>
+public sealed class TeamDesk(Changes changes)
+{
+    // Letters and digits that nobody confuses when reading them out.
+    private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    /// <summary>31 letters, 16 times: 79 bits. It lives until the member changes it.</summary>
+    private const int PasswordLength = 16;
+
+    /// <summary>Adds a member with a temporary password, which is shown once and kept only as a hash.</summary>
+    /// <returns>The refusal, or the password.</returns>
+    public async Task<(Refusal? Refusal, string? Password)> AddAsync(NewMember wanted, Guid byMemberId, CancellationToken cancel = default)
+    {
+        var password = RandomNumberGenerator.GetString(PasswordLetters, PasswordLength);
+        var refusal = await AsAdministratorAsync(
+            byMemberId,
+            async (change, by) =>
+            {
+                var (name, email) = (wanted.Name.Trim(), wanted.Email.Trim());
+                if (name.Length == 0)
+                    return TeamRefusals.Nameless;
+                if (email.IndexOf('@', StringComparison.Ordinal) is <= 0 || email.EndsWith('@'))
+                    return TeamRefusals.NoEmail;
+                if (wanted.Role is Role.Owner && by.Role is not Role.Owner)
+                    return TeamRefusals.OwnersOnly;
+                var normal = new UpperInvariantLookupNormalizer().NormalizeEmail(email);
+                if (await change.Db.Set<Member>().AnyAsync(m => m.NormalizedEmail == normal || m.NormalizedUserName == normal, cancel))
+                    return TeamRefusals.EmailTaken;
+
+                var member = new Member
+                {
+                    Name = name.Length > 100 ? name[..100] : name,
+                    Email = email,
+                    NormalizedEmail = normal,
+                    UserName = email,
+                    NormalizedUserName = normal,
+                    Role = wanted.Role,
+                    Language = wanted.Language,
+                    CreatedAt = change.Now,
+                    LockoutEnabled = true,
+                    SecurityStamp = Stamp(),
+                };
+                member.PasswordHash = new PasswordHasher<Member>().HashPassword(member, password);
+                change.Db.Add(member);
+                foreach (var department in wanted.Departments.Distinct())
+                    change.Db.Add(new DepartmentMember { DepartmentId = department, MemberId = member.Id });
+                return null;
+            },
+            cancel);
+        return refusal is null ? (null, password) : (refusal, null);
+    }
+
+    /// <summary>Changes what a member may do. The last owner stays one.</summary>
+    public Task<Refusal?> ChangeRoleAsync(Guid memberId, Role role, Guid byMemberId, CancellationToken cancel = default) => AboutAsync(
+        memberId,
+        byMemberId,
+        async (change, member, by) =>
+        {
+            if (role is Role.Owner && by.Role is not Role.Owner)
+                return TeamRefusals.OwnersOnly;
+            if (role is not Role.Owner && await IsLastOwnerAsync(change, member, cancel))
+                return TeamRefusals.LastOwner;
+            // Open pages and sign-ins carry the role: they have to ask again.
+            (member.Role, member.SecurityStamp) = (role, Stamp());
+            return null;
+        },
+        cancel);
+
+    /// <summary>Sets the departments of a member.</summary>
+    public Task<Refusal?> PlaceAsync(Guid memberId, IReadOnlyCollection<Guid> departments, Guid byMemberId, CancellationToken cancel = default) => AboutAsync(
+        memberId,
+        byMemberId,
+        async (change, member, _) =>
+        {
+            var seats = await change.Db.Set<DepartmentMember>().Where(d => d.MemberId == memberId).ToListAsync(cancel);
+            change.Db.RemoveRange(seats.Where(s => !departments.Contains(s.DepartmentId)));
+            foreach (var department in departments.Distinct().Where(d => seats.All(s => s.DepartmentId != d)))
+                change.Db.Add(new DepartmentMember { DepartmentId = department, MemberId = member.Id });
+            return null;
+        },
+        cancel);
+
+    /// <summary>Somebody leaves: every door closes, phones are signed out, open tickets go back to the department.</summary>
+    public Task<Refusal?> DeactivateAsync(Guid memberId, Guid byMemberId, CancellationToken cancel = default) => AboutAsync(
+        memberId,
+        byMemberId,
+        async (change, member, _) =>
+        {
+            if (await IsLastOwnerAsync(change, member, cancel))
+                return TeamRefusals.LastOwner;
+            (member.IsActive, member.SecurityStamp) = (false, Stamp());
+            foreach (var phone in await change.Db.Set<PairedPhone>().Where(p => p.MemberId == memberId && p.SignedOutAt == null).ToListAsync(cancel))
+                phone.SignOut(change.Now);
+            foreach (var ticket in await change.Db.Set<Ticket>().Where(t => t.HolderId == memberId && t.State != TicketState.Closed).ToListAsync(cancel))
+            {
+                ticket.Release();
+                TicketDesk.Record(change, ticket, TicketStep.Released, memberId);
+                change.Add(TicketWork.Of(TicketWork.Route, ticket.Id));
+                change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(ticket.ConversationId));
+            }
+
+            return null;
+        },
+        cancel);
+
+    /// <summary>Somebody comes back.</summary>
+    public Task<Refusal?> ReactivateAsync(Guid memberId, Guid byMemberId, CancellationToken cancel = default) => AboutAsync(
+        memberId,
+        byMemberId,
+        (_, member, _) =>
+        {
+            member.IsActive = true;
+            return Task.FromResult<Refusal?>(null);
+        },
+        cancel);
+
+    /// <summary>A member is away, or back; they say so themselves or an administrator does.</summary>
+    public Task<Refusal?> SetAwayAsync(Guid memberId, bool away, Guid byMemberId, CancellationToken cancel = default)
+    {
+        return memberId == byMemberId
+            ? changes.RunAsync(async change => Set(change, await change.Db.Set<Member>().FindAsync([memberId], cancel)), cancel)
+            : AboutAsync(memberId, byMemberId, (change, member, _) => Task.FromResult(Set(change, member)), cancel);
+
+        Refusal? Set(Change change, Member? member)
+        {
+            if (member is not { IsActive: true })
+                return TeamRefusals.NotFound;
+            member.IsAway = away;
+            change.Tell(Topic.Team);
+            return null;
+        }
+    }
+
+    /// <summary>The member, if it is an active owner or admin; otherwise null.</summary>
+    public static async Task<Member?> AdministratorAsync(Change change, Guid memberId, CancellationToken cancel) =>
+        await change.Db.Set<Member>().FindAsync([memberId], cancel) is { IsActive: true, IsAdministrator: true } member ? member : null;
+
+    private static async Task<bool> IsLastOwnerAsync(Change change, Member member, CancellationToken cancel) =>
+        member is { Role: Role.Owner, IsActive: true }
+        && !await change.Db.Set<Member>().AnyAsync(m => m.Id != member.Id && m.Role == Role.Owner && m.IsActive, cancel);
+
+    private static string Stamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
+
+    private Task<Refusal?> AboutAsync(Guid memberId, Guid byMemberId, Func<Change, Member, Member, Task<Refusal?>> decide, CancellationToken cancel) =>
+        AsAdministratorAsync(
+            byMemberId,
+            async (change, by) =>
+            {
+                if (await change.Db.Set<Member>().FindAsync([memberId], cancel) is not { } member)
+                    return TeamRefusals.NotFound;
+                if (member.Role is Role.Owner && by.Role is not Role.Owner)
+                    return TeamRefusals.OwnersOnly;
+                return await decide(change, member, by);
+            },
+            cancel);
+
+    private Task<Refusal?> AsAdministratorAsync(Guid byMemberId, Func<Change, Member, Task<Refusal?>> decide, CancellationToken cancel) => changes.RunAsync(
+        async change =>
+        {
+            if (await AdministratorAsync(change, byMemberId, cancel) is not { } by)
+                return TeamRefusals.NotAllowed;
+            change.Tell(Topic.Team);
+            return await decide(change, by);
+        },
+        cancel);
+}
