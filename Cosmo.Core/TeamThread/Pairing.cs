@@ -1,3 +1,4 @@
+using Cosmo.Core.Administration;
 using Cosmo.Core.Live;
 using Cosmo.Core.Team;
 using Cosmo.Core.Work;

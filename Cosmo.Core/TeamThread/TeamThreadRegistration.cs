@@ -6,6 +6,7 @@ namespace Cosmo.Core.TeamThread;
 public static class TeamThreadRegistration
 {
     public static IServiceCollection AddTeamThread(this IServiceCollection services) => services
+        .AddSingleton<Pairing>()
         .AddWork<TeamInbox>()
         .AddWork<ShowingDrafts>()
         .AddWork<TellingResults>()

@@ -7,8 +7,6 @@ public static class TicketsRegistration
 {
     public static IServiceCollection AddTickets(this IServiceCollection services) => services
         .AddSingleton<TicketDesk>()
-        .AddSingleton<TicketQueries>()
-        .AddSingleton<TicketHistory>()
         .AddSingleton<TypicalWait>()
         .AddWork<QuietTickets>();
 }

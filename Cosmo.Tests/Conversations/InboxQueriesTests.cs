@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Inbox;
 using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Tickets;

@@ -1,4 +1,5 @@
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Inbox;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Storage;
@@ -46,7 +47,7 @@ public sealed class ThreadQueriesTests
     {
         await using var shop = await Shop.OpenAsync(provider);
         var desk = new ConversationDesk(shop.Changes);
-        var history = new Core.Tickets.TicketHistory(shop.Contexts);
+        var history = new Core.Inbox.TicketHistory(shop.Contexts);
         var ana = await shop.MemberAsync("ana");
         var conversation = await shop.CustomerAsync("Maria");
 

@@ -1,3 +1,4 @@
+using Cosmo.Core.Administration;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;

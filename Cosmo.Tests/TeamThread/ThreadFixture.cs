@@ -53,7 +53,7 @@ internal sealed class ThreadFixture : IAsyncDisposable
             new("Channels:WhatsApp:PhoneNumberId", Business), new("Channels:WhatsApp:AccessToken", "t"), new("Channels:WhatsApp:AppSecret", "s"),
             new("Channels:Notification:PhoneNumberId", Notification), new("Channels:Notification:AccessToken", "t"),
         ]);
-        builder.Services.AddSingleton<TimeProvider>(clock).AddLogging().AddSingleton<LiveFeed>().AddStorage().AddWork().AddSettings().AddTeam().AddConversations()
+        builder.Services.AddSingleton<TimeProvider>(clock).AddLogging().AddSingleton<LiveFeed>().AddStorage().AddWork().AddSettings().AddTeam()
             .AddChannels(builder.Configuration).AddTickets().AddAssistant().AddTicketRouting().AddReplies().AddTeamThread()
             .AddSingleton<IDbContextFactory<CosmoContext>>(database);
         var host = builder.Build();

@@ -1,3 +1,4 @@
+using Cosmo.Core.Inbox;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;

@@ -1,6 +1,8 @@
+using Cosmo.Core.Administration;
 using Cosmo.Core.Assistant;
 using Cosmo.Core.Channels;
-using Cosmo.Core.Conversations;
+using Cosmo.Core.Inbox;
+using Cosmo.Core.Knowledge;
 using Cosmo.Core.Live;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Routing;
@@ -23,13 +25,15 @@ internal static class CosmoHost
         .AddWork()
         .AddSettings()
         .AddTeam()
-        .AddConversations()
+        .AddKnowledge()
         .AddChannels(configuration)
         .AddTickets()
         .AddAssistant()
         .AddTicketRouting()
         .AddReplies()
         .AddTeamThread()
+        .AddInbox()
+        .AddAdministration()
         .AddSingleton<RefusalLog>()
         .AddWorkers();
 

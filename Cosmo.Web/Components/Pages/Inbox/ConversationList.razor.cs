@@ -1,4 +1,5 @@
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Inbox;
 using Cosmo.Core.Live;
 using Cosmo.Web.Components.Layout;
 using Microsoft.AspNetCore.Components;

@@ -1,6 +1,8 @@
 using Cosmo.Core;
+using Cosmo.Core.Administration;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Inbox;
 using Cosmo.Core.Live;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Team;

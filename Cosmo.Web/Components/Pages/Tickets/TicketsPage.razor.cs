@@ -1,3 +1,5 @@
+using Cosmo.Core.Administration;
+using Cosmo.Core.Inbox;
 using Cosmo.Core.Live;
 using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;

@@ -2,9 +2,10 @@ using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
+using Cosmo.Core.Tickets;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cosmo.Core.Tickets;
+namespace Cosmo.Core.Inbox;
 
 /// <summary>One line of the queue.</summary>
 /// <param name="At">Waiting since (Requested, Answered), or closed at.</param>

@@ -1,9 +1,10 @@
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Storage;
 using Cosmo.Core.TeamThread;
+using Cosmo.Core.Tickets;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cosmo.Core.Tickets;
+namespace Cosmo.Core.Inbox;
 
 /// <summary>One line of a ticket's history.</summary>
 public sealed record TicketLine(TicketStep Step, Guid? MemberId, string? Detail, DateTimeOffset At);

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Tickets;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cosmo.Core.Conversations;
+namespace Cosmo.Core.Inbox;
 
 /// <summary>Finds conversations by what a member typed: a ticket's number, a person, a phone number in any format, words of a message.</summary>
 public sealed class InboxSearch(IDbContextFactory<CosmoContext> contexts, ITextSearch text)

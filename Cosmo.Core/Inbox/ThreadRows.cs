@@ -1,6 +1,7 @@
 using Cosmo.Core.Channels;
+using Cosmo.Core.Conversations;
 
-namespace Cosmo.Core.Conversations;
+namespace Cosmo.Core.Inbox;
 
 /// <summary>Who the customer is and where the conversation stands.</summary>
 public sealed record ThreadHead(

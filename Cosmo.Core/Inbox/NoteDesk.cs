@@ -1,9 +1,10 @@
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cosmo.Core.Conversations;
+namespace Cosmo.Core.Inbox;
 
 /// <summary>Writes notes, which only the team sees.</summary>
 public sealed class NoteDesk(Changes changes)

@@ -1,9 +1,10 @@
 using Cosmo.Core.Channels;
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cosmo.Core.Conversations;
+namespace Cosmo.Core.Inbox;
 
 /// <summary>Reads one conversation.</summary>
 public sealed class ThreadQueries(IDbContextFactory<CosmoContext> contexts)

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using Cosmo.Core.Live;
+using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cosmo.Core.Team;
+namespace Cosmo.Core.Administration;
 
 /// <summary>A new member as an administrator describes them.</summary>
 /// <param name="Language">ISO 639-1 code of the language that the member reads.</param>

@@ -1,10 +1,11 @@
+using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cosmo.Core.Channels;
+namespace Cosmo.Core.Administration;
 
 /// <summary>One of our numbers and whether it sends.</summary>
 public sealed record AccountHealth(Guid Id, ChannelKind Kind, AccountPurpose Purpose, string Number, DateTimeOffset? PausedUntil, string? PauseReason);

@@ -1,8 +1,9 @@
+using Cosmo.Core.Channels;
 using Cosmo.Core.Live;
 using Cosmo.Core.Team;
 using Cosmo.Core.Work;
 
-namespace Cosmo.Core.Channels;
+namespace Cosmo.Core.Administration;
 
 /// <summary>What administrators mend: numbers that stopped, work that was given up.</summary>
 public sealed class HealthDesk(Changes changes, WorkIntake intake, ChannelDirectory directory, LiveFeed live)

@@ -1,8 +1,10 @@
+using Cosmo.Core.Channels;
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 
-namespace Cosmo.Core.Conversations;
+namespace Cosmo.Core.Inbox;
 
 /// <summary>What a member does with a whole conversation.</summary>
 public sealed class ConversationDesk(Changes changes)
@@ -17,10 +19,12 @@ public sealed class ConversationDesk(Changes changes)
     /// <summary>A member has looked at it: nothing in it is unread any more.</summary>
     public Task<Refusal?> SeenAsync(Guid conversationId, CancellationToken cancel = default) => ChangeAsync(
         conversationId,
-        (_, conversation) =>
+        async (change, conversation) =>
         {
+            if (conversation.Unread > 0)
+                await ReadMarks.QueueAsync(change, conversation, typing: false, cancel);
             conversation.MarkSeen();
-            return Task.FromResult<Refusal?>(null);
+            return null;
         },
         cancel);
 

@@ -1,9 +1,10 @@
 using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cosmo.Core.Team;
+namespace Cosmo.Core.Administration;
 
 /// <summary>A phone that a member answers from.</summary>
 public sealed record PhoneRow(Guid Id, string? Phone, DateTimeOffset PairedAt, DateTimeOffset? LastInboundAt);

@@ -1,10 +1,11 @@
 using Cosmo.Core.Channels;
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Tickets;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cosmo.Core.Conversations;
+namespace Cosmo.Core.Inbox;
 
 /// <summary>Reads the list of conversations. Each read costs the same however many conversations there are: it walks one index and stops.</summary>
 public sealed class InboxQueries(IDbContextFactory<CosmoContext> contexts, LiveFeed live, TimeProvider clock) : IDisposable

@@ -1,7 +1,8 @@
 using Cosmo.Core.Channels;
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Tickets;
 
-namespace Cosmo.Core.Conversations;
+namespace Cosmo.Core.Inbox;
 
 /// <summary>What the list shows: everything, what waits for the team, what I have, what the assistant answers, what is resolved.</summary>
 public enum InboxView { All, Waiting, Mine, Assistant, Closed }

@@ -1,4 +1,6 @@
-namespace Cosmo.Core.Team;
+using Cosmo.Core.Team;
+
+namespace Cosmo.Core.Administration;
 
 public static class TeamRefusals
 {

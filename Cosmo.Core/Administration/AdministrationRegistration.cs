@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cosmo.Core.Administration;
+
+public static class AdministrationRegistration
+{
+    /// <summary>Registers what administrators see and do: members, phones, the health of the place.</summary>
+    public static IServiceCollection AddAdministration(this IServiceCollection services) => services
+        .AddSingleton<TeamQueries>()
+        .AddSingleton<TeamDesk>()
+        .AddSingleton<HealthQueries>()
+        .AddSingleton<HealthDesk>();
+}
