@@ -106,7 +106,7 @@ internal sealed class CoreFixture : IAsyncDisposable
             .AddWork()
             .AddSettings()
             .AddTeam()
-            .AddConversations()
+            
             .AddChannels(configuration)
             .AddTickets()
             .AddAssistant()
