@@ -106,7 +106,6 @@ internal sealed class CoreFixture : IAsyncDisposable
             .AddWork()
             .AddSettings()
             .AddTeam()
-            
             .AddChannels(configuration)
             .AddTickets()
             .AddAssistant()
