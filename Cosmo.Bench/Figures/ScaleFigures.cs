@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Cosmo.Bench.Servers;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Inbox;
 using Cosmo.Core.Live;
 using Cosmo.Core.Tickets;
 

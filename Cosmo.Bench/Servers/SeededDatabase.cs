@@ -1,6 +1,7 @@
 using Cosmo.Core;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Inbox;
 using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
@@ -54,7 +55,7 @@ internal sealed class SeededDatabase : IAsyncDisposable
             .AddSingleton<LiveFeed>()
             .AddStorage()
             .AddWork()
-            .AddConversations()
+            .AddInbox()
             .AddTickets()
             .BuildServiceProvider());
         await db.Get<DatabaseStartup>().PrepareAsync();
