@@ -6,13 +6,16 @@ namespace Cosmo.Core.Assistant.BuiltIn.Phrases;
 /// <summary>Where a phrase stands in a message. An item is a thing to ask for: a noun phrase, not a sentence.</summary>
 internal enum PhraseKind { Opening, Apology, Statement, Item, Question, Closing, Customer }
 
+/// <summary>Who does what a statement says.</summary>
+internal enum Actor { Nobody, Business, Customer }
+
 /// <summary>One way to say a phrase: each group needs a hit; the optional words may stand beside it.</summary>
 internal sealed record Pattern(int[][] Groups, int[] Optional);
 
 /// <summary>A phrase in one language: how it is written, and the patterns that recognise it.</summary>
 internal sealed partial record Phrase(string Id, string Text, Pattern[] Patterns)
 {
-    public PhraseKind Kind { get; } = Id[..Id.IndexOf('.', StringComparison.Ordinal)] switch
+    public PhraseKind Kind { get; } = Family(Id) switch
     {
         "open" => PhraseKind.Opening,
         "sorry" => PhraseKind.Apology,
@@ -23,8 +26,25 @@ internal sealed partial record Phrase(string Id, string Text, Pattern[] Patterns
         _ => PhraseKind.Statement,
     };
 
+    /// <summary>Who acts: in "we will refund" the business, in "please send it back" the customer.</summary>
+    public Actor Actor { get; } = Id switch
+    {
+        "ship.link" or "cancel.late" => Actor.Nobody,
+        "return.please" or "wait.moment" => Actor.Customer,
+        _ => Family(Id) is "refund" or "replace" or "exchange" or "cancel" or "credit" or "check" or "change" or "pass" or "pay" or "ship" or "arrive" or "delay"
+            ? Actor.Business : Actor.Nobody,
+    };
+
+    /// <summary>True when the customer gets something, so that it can be told from the customer's side as well.</summary>
+    public bool Gives { get; } = Family(Id) is "refund" or "replace" or "credit";
+
+    /// <summary>True when it tells of ourselves as well: "our warehouse looks into it", in many languages also "we report us" (wir melden uns).</summary>
+    public bool Returns { get; } = Family(Id) is "check" or "pass";
+
     /// <summary>The slots in its text, sorted.</summary>
     public string[] Slots { get; } = [.. SlotPattern().Matches(Text).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal)];
+
+    private static string Family(string id) => id[..id.IndexOf('.', StringComparison.Ordinal)];
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex SlotPattern();

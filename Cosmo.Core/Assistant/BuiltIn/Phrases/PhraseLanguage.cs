@@ -32,6 +32,7 @@ internal sealed class PhraseLanguage
         TellCues = Terms("tell");
         Instructions = Terms("instruct");
         JointWords = Terms("joints");
+        Roles = new(Terms, [.. _settings["handing"].Split(';', StringSplitOptions.RemoveEmptyEntries).Select(w => w.Split('+').Select(g => Split(g).Select(Term).ToArray()).ToArray())]);
         var joints = string.Join('|', _settings["joints"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(j => Regex.Escape(j).Replace('_', ' ')));
         Joints = new($@"\s*[,;،]\s*|(?<![\p{{L}}\p{{M}}])(?:{joints})(?![\p{{L}}\p{{M}}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         _longWords.AddRange(_vocabulary.Where(w => w.Length >= ShortestForgiven));
@@ -58,6 +59,12 @@ internal sealed class PhraseLanguage
     /// <summary>The words that join clauses; between things to ask for they mean nothing else.</summary>
     public HashSet<int> JointWords { get; }
 
+    /// <summary>Who does what to whom.</summary>
+    public PhraseRoles Roles { get; }
+
+    /// <summary>Whether "us" can stand for ourselves ("wir melden uns", "nos pondremos en contacto"); in English it never does.</summary>
+    public bool ReflexiveUs => Code is not "en";
+
     /// <summary>Commas and the words that join clauses.</summary>
     public Regex Joints { get; }
 
@@ -65,7 +72,10 @@ internal sealed class PhraseLanguage
 
     public Phrase Find(string id) => _byId[id];
 
-    /// <summary>Forgives one wrong letter in a long word that is otherwise unknown.</summary>
+    /// <summary>
+    /// Forgives a slip in a long word that is otherwise unknown. Only slips that make no other word: a lost parcel
+    /// ("perdido") is one letter from an order ("pedido").
+    /// </summary>
     public string Forgive(string word)
     {
         if (word.Length < ShortestForgiven || _vocabulary.Contains(word))
@@ -104,17 +114,18 @@ internal sealed class PhraseLanguage
 
     private static string[] Split(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    // One letter more, less, other, or two neighbours swapped.
-    private static bool OneEdit(string a, string b)
+    // Two neighbours swapped, a letter doubled or not doubled, a vowel inside the word left out.
+    private static bool OneEdit(string known, string word)
     {
         var start = 0;
-        while (start < a.Length && start < b.Length && a[start] == b[start])
+        while (start < known.Length && start < word.Length && known[start] == word[start])
             start++;
-        var restA = a.AsSpan(start);
-        var restB = b.AsSpan(start);
-        if (restA.Length == restB.Length)
-            return restA.Length == 0 || restA[1..].SequenceEqual(restB[1..])
-                || restA.Length > 1 && restA[0] == restB[1] && restA[1] == restB[0] && restA[2..].SequenceEqual(restB[2..]);
-        return restA.Length > restB.Length ? restA[1..].SequenceEqual(restB) : restB[1..].SequenceEqual(restA);
+        var rest = known.AsSpan(start);
+        var typed = word.AsSpan(start);
+        if (rest.Length == typed.Length)
+            return rest.Length > 1 && rest[0] == typed[1] && rest[1] == typed[0] && rest[2..].SequenceEqual(typed[2..]);
+        return rest.Length > typed.Length
+            ? rest[1..].SequenceEqual(typed) && (rest[0] == known[start - 1] || rest.Length > 2 && rest[0] is 'a' or 'e' or 'i' or 'o' or 'u')
+            : typed[1..].SequenceEqual(rest) && typed[0] == word[start - 1];
     }
 }

@@ -13,6 +13,9 @@ internal static class PhraseWriter
         if (!said.Any(s => s.Kind is PhraseKind.Opening && s.Id != "open.hello"))
             sentences.Add(language.Setting("thanks"));
         Add(PhraseKind.Opening);
+        // What follows the comma of the greeting goes on in its sentence.
+        if (sentences.Count > 1 && said.Any(s => s.Kind is PhraseKind.Opening && s.Id != "open.hello"))
+            sentences[1] = char.ToLowerInvariant(sentences[1][0]) + sentences[1][1..];
         Add(PhraseKind.Apology);
         Add(PhraseKind.Statement);
         var items = said.Where(s => s.Kind is PhraseKind.Item).Select(s => s.Id).Distinct().Select(id => language.Find(id).Text).ToList();

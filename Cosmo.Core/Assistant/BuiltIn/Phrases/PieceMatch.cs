@@ -42,7 +42,8 @@ internal sealed class PieceMatch
                 continue;
             foreach (var pattern in phrase.Patterns)
             {
-                if (pattern.Groups.Length > best.Weight && Satisfied(pattern) && Covered(Allowed(phrase, pattern)))
+                if (pattern.Groups.Length > best.Weight && Satisfied(pattern) && Covered(Allowed(phrase, pattern))
+                    && _language.Roles.Fit(phrase, Places([.. pattern.Groups.SelectMany(g => g)]).Min(), _hits, _language))
                     best = (phrase, pattern.Groups.Length);
             }
         }
@@ -56,13 +57,16 @@ internal sealed class PieceMatch
             return false;
         if (_customers)
             return phrase.Kind is PhraseKind.Customer;
+        // "The problem is solved" tells, "ask whether it is solved" asks.
+        if (phrase.Kind is PhraseKind.Question && !_asks && !_terms.Overlaps(_language.AskCues))
+            return false;
         // A question mark makes a promise a question, which is something else.
         return phrase.Kind is not PhraseKind.Customer && (!_asks || phrase.Kind is PhraseKind.Question or PhraseKind.Opening or PhraseKind.Closing);
     }
 
     private List<Said>? Items()
     {
-        if (_facts.Count > 0)
+        if (_facts.Count > 0 || _language.Roles.Hands(_hits))
             return null;
         var found = new List<(Phrase Phrase, int Start, HashSet<int> Own, HashSet<int> Reach)>();
         var allowed = new HashSet<int>(_language.Fillers);
