@@ -35,8 +35,8 @@ public sealed class PhrasebookTests
     [InlineData("de", "en", "Wo ist mein Paket?", "Where is my order?")]
     [InlineData("fr", "es", "Je n'ai pas reçu ma commande.", "Mi pedido todavía no ha llegado.")]
     [InlineData("pt", "en", "Obrigado!", "Thank you!")]
-    [InlineData("ar", "en", "أريد التحدث مع موظف", "I want to speak to a person.")]
-    [InlineData("hi", "en", "मेरा ऑर्डर कहाँ है?", "Where is my order?")]
+    [InlineData("ar", "en", "من فضلك أريد التحدث مع موظف", "I want to speak to a person.")]
+    [InlineData("hi", "en", "नमस्ते, मेरा पार्सल कहाँ है?", "Hello! Where is my order?")]
     [InlineData("it", "en", "Aspetto da 3 giorni", "I have been waiting for 3 days.")]
     public void Frequent_sentences_of_customers_are_translated(string from, string to, string text, string expected) =>
         Assert.Equal(expected, PhrasebookTranslator.Translate(text, from, to)?.Text);
