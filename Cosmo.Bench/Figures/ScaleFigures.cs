@@ -47,7 +47,8 @@ internal static class ScaleFigures
             InboxCursor? next = null;
             for (var part = 0; part < 10; part++)
                 next = (await db.Get<InboxQueries>().PageAsync(InboxView.All, SeededDatabase.MemberId, next)).Next;
-        });
+        }
+        );
         yield return ("inbox, counts", db => db.Get<InboxQueries>().CountsAsync(SeededDatabase.MemberId));
         foreach (var state in Enum.GetValues<TicketState>())
             yield return ($"tickets, {state}", db => db.Get<TicketQueries>().PageAsync(new(state), null));

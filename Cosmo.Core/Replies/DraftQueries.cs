@@ -32,7 +32,8 @@ public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts)
             : await db.Set<Message>().AsNoTracking().Where(m => m.ConversationId == conversationId && m.Position > draft.SeenVersion)
                 .OrderBy(m => m.Position).Take(20).Select(m => new DraftNews(m.Author, m.MemberId, m.Kind, m.Text, m.At)).ToListAsync(cancel);
         return new(draft.Id, draft.State, draft.Source, draft.Words, draft.Text, draft.Language, draft.Meaning, draft.Template,
-            Lines(draft.Findings), draft.Unmatched is null ? null : Lines(draft.Unmatched), draft.SeenVersion) { News = news };
+            Lines(draft.Findings), draft.Unmatched is null ? null : Lines(draft.Unmatched), draft.SeenVersion)
+        { News = news };
     }
 
     /// <summary>Colleagues whose drafts wait in the conversation: they are answering as well.</summary>

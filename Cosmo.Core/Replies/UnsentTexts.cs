@@ -1,5 +1,5 @@
-using Cosmo.Core.Work;
 using Cosmo.Core.Storage;
+using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Core.Replies;

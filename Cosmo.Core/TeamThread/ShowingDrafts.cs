@@ -1,10 +1,10 @@
+using System.Globalization;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
-using System.Globalization;
 
 namespace Cosmo.Core.TeamThread;
 

@@ -72,7 +72,8 @@ internal static class ThreadVoice
             ? new ButtonsSend(text, [button]) { To = Recipient(to) }
             : (WhatsAppSend)new TextSend(Cut(text, WhatsAppLimits.TextBody)) { To = Recipient(to) };
         var template = new TemplateSend(TicketTemplate, "", [new(Number(ticket)), new(Cut(TemplateText.Flatten(oneLine), 400))],
-            Buttons: [new(0, TemplateButtonKind.QuickReply, $"t:{ticket.Id}")]) { To = Recipient(to) };
+            Buttons: [new(0, TemplateButtonKind.QuickReply, $"t:{ticket.Id}")])
+        { To = Recipient(to) };
         return await SendAsync(change, to, kind, text, send, ticket.Id, null, template, cancel);
     }
 

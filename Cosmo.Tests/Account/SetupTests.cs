@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Hosting;
 using System.Net;
 using Cosmo.Tests.Web;
+using Microsoft.AspNetCore.Hosting;
 
 namespace Cosmo.Tests.Account;
 

@@ -53,4 +53,5 @@ internal static class ShellRegistration
         app.MapRazorComponents<App>()
             // The headers of every answer come from one place.
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
-    }}
+    }
+}
