@@ -274,8 +274,12 @@ public sealed class WorkEngine(
     // The lease changes hands before anything is decided, so that two nodes never settle the same item.
     private async Task<List<WorkItem>> TakeOverExpiredAsync(CancellationToken cancel)
     {
-        using var turn = await gate.EnterAsync(cancel);
         await using var db = await contexts.CreateDbContextAsync(cancel);
+        await db.Database.OpenConnectionAsync(cancel);
+        // Hardly ever is there one, and to look needs no turn among the writers.
+        if ((await WorkSql.ExpiredAsync(db, Now, 1, cancel)).Count == 0)
+            return [];
+        using var turn = await gate.EnterAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var expired = (await WorkSql.ExpiredAsync(db, Now, MostCallsAtOnce, cancel)).Where(i => !_calls.ContainsKey(i.Id)).ToList();
         if (expired.Count == 0)

@@ -62,7 +62,7 @@ public sealed class WorkIntake(
         {
             while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
             {
-                using (await gate.EnterAsync(stoppingToken))
+                using (await gate.EnterFirstAsync(stoppingToken))
                 {
                     batch.Clear();
                     for (var rows = 0; rows < MostInOneCommit && _waiting.Reader.TryRead(out var entry); rows += entry.Items.Count)
