@@ -25,6 +25,9 @@ public sealed class InboxSearch(IDbContextFactory<CosmoContext> contexts, ITextS
         var found = new List<Guid>();
         if (int.TryParse(typed.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             found.AddRange(await db.Set<Ticket>().Where(t => t.Number == number).Select(t => t.ConversationId).ToListAsync(cancel));
+        // With its # it is a ticket's number and nothing else.
+        if (typed.StartsWith('#') && found.Count > 0)
+            return await InboxQueries.RowsAsync(db, found, null, cancel);
         found.AddRange(await PeopleAsync(db, typed, cancel));
         var messages = await MessagesAsync(db, typed, cancel);
         found.AddRange(messages.Keys);

@@ -1,4 +1,3 @@
-using Cosmo.Core.Administration;
 using Cosmo.Core.Live;
 using Cosmo.Core.Team;
 using Cosmo.Core.Work;
@@ -10,6 +9,7 @@ namespace Cosmo.Core.TeamThread;
 public sealed class Pairing(Changes changes)
 {
     public static readonly Refusal NotYours = new("pairing.not-yours", "Only the member or an owner or admin can do this.");
+    public static readonly Refusal NotPaired = new("pairing.not-paired", "This phone is not paired any more.");
 
     /// <summary>Makes a code for a member, good for <see cref="PairingCode.Lifetime"/>; codes made before and not used are over.</summary>
     /// <returns>Six digits, shown once and kept only as a hash.</returns>
@@ -39,8 +39,8 @@ public sealed class Pairing(Changes changes)
         async change =>
         {
             if (await change.Db.Set<PairedPhone>().FindAsync([phoneId], cancel) is not { } phone)
-                return TeamRefusals.NotFound;
-            if (phone.MemberId != byMemberId && await TeamDesk.AdministratorAsync(change, byMemberId, cancel) is null)
+                return NotPaired;
+            if (phone.MemberId != byMemberId && await change.Db.Set<Member>().FindAsync([byMemberId], cancel) is not { IsActive: true, IsAdministrator: true })
                 return NotYours;
             phone.SignOut(change.Now);
             change.Tell(Topic.Team);

@@ -1,0 +1,96 @@
+using Bunit;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Replies;
+using Cosmo.Web.Components.Pages.Inbox;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cosmo.Tests.Components.Pages;
+
+public sealed class DraftCardTests : BunitContext
+{
+    private static readonly DraftView s_open = new(
+        Guid.CreateVersion7(), DraftState.Open, DraftSource.Browser, "we refund", "Le devolvemos el dinero.", "es", "We refund you.", null, [], null, 1);
+
+    private readonly List<string> _done = [];
+
+    public DraftCardTests() => Services.AddLocalization();
+
+    [Fact]
+    public void An_open_draft_shows_the_exact_words_and_what_they_mean()
+    {
+        var card = Show(s_open);
+
+        Assert.Equal("Le devolvemos el dinero.", card.Find("[data-draft-text]").TextContent);
+        Assert.Equal("es", card.Find("[data-draft-text]").GetAttribute("lang"));
+        Assert.Contains("We refund you.", card.Markup, StringComparison.Ordinal);
+        Assert.Contains("Spanish", card.Markup, StringComparison.Ordinal);
+        card.Find("[data-draft-send]").Click();
+        Assert.Equal(["send False"], _done);
+    }
+
+    [Fact]
+    public void A_changed_fact_is_named_and_sending_says_that_it_is_accepted()
+    {
+        var card = Show(s_open with { Findings = ["20 became 30"] });
+
+        Assert.Contains("20 became 30", card.Find(".draft__findings").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Send all the same", card.Find("[data-draft-send]").TextContent.Trim());
+        card.Find("[data-draft-send]").Click();
+        Assert.Equal(["send True"], _done);
+    }
+
+    [Fact]
+    public void A_held_draft_shows_what_is_new_and_does_not_send()
+    {
+        var card = Show(s_open with { State = DraftState.Held, News = [new(Author.Customer, null, MessageKind.Text, "Never mind", DateTimeOffset.UnixEpoch)] });
+
+        Assert.Contains("Never mind", card.Find(".draft__news").TextContent, StringComparison.Ordinal);
+        card.Find("[data-draft-send]").Click();
+        Assert.Equal(["news"], _done);
+    }
+
+    [Fact]
+    public void A_stuck_draft_says_what_has_no_words_and_offers_to_send_as_written()
+    {
+        var card = Show(s_open with { State = DraftState.Stuck, Text = "", Unmatched = ["the gizmo"] });
+
+        Assert.Equal("the gizmo", card.Find("li").TextContent);
+        Assert.Empty(card.FindAll("[data-draft-send]"));
+        card.FindAll("button").Single(b => b.TextContent.Contains("Send as I wrote it", StringComparison.Ordinal)).Click();
+        Assert.Equal(["as written"], _done);
+    }
+
+    [Fact]
+    public void Without_an_approved_template_nothing_can_be_sent()
+    {
+        var card = Show(s_open with { State = DraftState.Stuck, Text = "", Unmatched = [] });
+
+        Assert.Contains("no approved template", card.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(card.FindAll("button"), b => b.TextContent.Contains("Send", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void While_it_is_made_it_can_only_be_changed_or_discarded()
+    {
+        var card = Show(s_open with { State = DraftState.Composing, Text = "" });
+
+        Assert.Equal(["Change", "Discard"], card.FindAll("button").Select(b => b.TextContent.Trim()));
+        card.FindAll("button")[0].Click();
+        card.FindAll("button")[1].Click();
+        Assert.Equal(["change", "cancel"], _done);
+    }
+
+    [Fact]
+    public void A_template_is_named() =>
+        Assert.Contains("Template cosmo_answer", Show(s_open with { Template = "cosmo_answer" }).Markup, StringComparison.Ordinal);
+
+    private IRenderedComponent<DraftCard> Show(DraftView draft) => Render<DraftCard>(p => p
+        .Add(c => c.Draft, draft)
+        .Add(c => c.Names, new Dictionary<Guid, string>())
+        .Add(c => c.OnSend, EventCallback.Factory.Create<bool>(this, accepts => _done.Add($"send {accepts}")))
+        .Add(c => c.OnNews, () => _done.Add("news"))
+        .Add(c => c.OnAsWritten, () => _done.Add("as written"))
+        .Add(c => c.OnChange, () => _done.Add("change"))
+        .Add(c => c.OnCancel, () => _done.Add("cancel")));
+}

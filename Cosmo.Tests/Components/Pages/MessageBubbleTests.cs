@@ -1,0 +1,89 @@
+using Bunit;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Inbox;
+using Cosmo.Web.Components.Pages.Inbox;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cosmo.Tests.Components.Pages;
+
+public sealed class MessageBubbleTests : BunitContext
+{
+    private static readonly ThreadMessage s_sent = new(
+        Guid.CreateVersion7(), 1, Author.Member, MessageKind.Text, "Hola", DateTimeOffset.UnixEpoch, Delivery.Sent, null, "es",
+        null, "Hello", null, null, false, null, null, false, null, null);
+
+    private readonly List<string> _done = [];
+
+    public MessageBubbleTests() => Services.AddLocalization();
+
+    [Fact]
+    public void The_words_and_their_meaning_stand_together()
+    {
+        var bubble = Show(s_sent);
+
+        Assert.Equal("Hola", bubble.Find(".bubble__text").TextContent);
+        Assert.Contains("Hello", bubble.Find(".bubble__meaning").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Ana", bubble.Find(".bubble__who span").TextContent);
+        Assert.Empty(bubble.FindAll("button"));
+    }
+
+    [Fact]
+    public void Of_an_uncertain_message_a_person_says_what_became()
+    {
+        var bubble = Show(s_sent with { Delivery = Delivery.Uncertain });
+
+        Assert.Contains("We can't tell if this arrived.", bubble.Find(".said__trouble").TextContent, StringComparison.Ordinal);
+        bubble.FindAll("button")[0].Click();
+        bubble.FindAll("button")[1].Click();
+        Assert.Equal(["arrived", "again"], _done);
+    }
+
+    [Theory]
+    [InlineData("undeliverable", "WhatsApp could not deliver it")]
+    [InlineData("window-closed", "More than 24 hours have passed")]
+    [InlineData("a key that nobody knows", "It could not be sent.")]
+    [InlineData(null, "It could not be sent.")]
+    public void A_failure_says_why_in_plain_words_and_can_be_tried_again(string? key, string words)
+    {
+        var bubble = Show(s_sent with { Delivery = Delivery.Failed, DeliveryError = key });
+
+        Assert.Contains(words, bubble.Find(".said__trouble--failed").TextContent, StringComparison.Ordinal);
+        bubble.Find("button").Click();
+        Assert.Equal(["again"], _done);
+    }
+
+    [Fact]
+    public void What_was_taken_back_is_not_shown()
+    {
+        var bubble = Show(s_sent with { Author = Author.Customer, Delivery = Delivery.Received, IsRevoked = true, Text = "", Meaning = null });
+
+        Assert.Empty(bubble.FindAll(".bubble__text"));
+        Assert.Contains("took this message back", bubble.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_answer_of_the_assistant_names_its_sources()
+    {
+        var known = new ThreadSource(Guid.CreateVersion7(), "Opening hours");
+        var bubble = Show(s_sent with { Author = Author.Assistant, Cited = [known, new(Guid.CreateVersion7(), null)] });
+
+        Assert.Equal($"knowledge/{known.Id}", bubble.Find("a.bubble__source").GetAttribute("href"));
+        Assert.Contains("no longer exists", bubble.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_of_a_customer_stays_text()
+    {
+        var bubble = Show(s_sent with { Author = Author.Customer, Delivery = Delivery.Received, Text = "<img src=x onerror=alert(1)>", FileName = "<b>.pdf", Kind = MessageKind.Document });
+
+        Assert.Empty(bubble.FindAll("img, b"));
+        Assert.Equal("<img src=x onerror=alert(1)>", bubble.Find(".bubble__text").TextContent);
+    }
+
+    private IRenderedComponent<MessageBubble> Show(ThreadMessage message) => Render<MessageBubble>(p => p
+        .Add(b => b.Message, message)
+        .Add(b => b.MemberName, "Ana")
+        .Add(b => b.OnArrived, EventCallback.Factory.Create<Guid>(this, _ => _done.Add("arrived")))
+        .Add(b => b.OnAgain, EventCallback.Factory.Create<Guid>(this, _ => _done.Add("again"))));
+}
