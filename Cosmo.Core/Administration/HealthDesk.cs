@@ -27,7 +27,7 @@ public sealed class HealthDesk(Changes changes, WorkIntake intake, ChannelDirect
     private async Task<Refusal?> DoAsync(Guid byMemberId, Func<Task<Refusal?>> act, CancellationToken cancel)
     {
         var refusal = await changes.RunAsync(
-            async change => await TeamDesk.AdministratorAsync(change, byMemberId, cancel) is null ? TeamRefusals.NotAllowed : null, cancel) ?? await act();
+            async change => await Administrators.FindAsync(change, byMemberId, cancel) is null ? TeamRefusals.NotAllowed : null, cancel) ?? await act();
         // The page shows what is so now, whoever was first.
         live.Publish(Topic.Channels);
         return refusal;

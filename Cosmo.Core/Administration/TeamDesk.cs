@@ -146,10 +146,6 @@ public sealed class TeamDesk(Changes changes)
         }
     }
 
-    /// <summary>The member, if it is an active owner or admin; otherwise null.</summary>
-    public static async Task<Member?> AdministratorAsync(Change change, Guid memberId, CancellationToken cancel) =>
-        await change.Db.Set<Member>().FindAsync([memberId], cancel) is { IsActive: true, IsAdministrator: true } member ? member : null;
-
     private static async Task<bool> IsLastOwnerAsync(Change change, Member member, CancellationToken cancel) =>
         member is { Role: Role.Owner, IsActive: true }
         && !await change.Db.Set<Member>().AnyAsync(m => m.Id != member.Id && m.Role == Role.Owner && m.IsActive, cancel);
@@ -172,7 +168,7 @@ public sealed class TeamDesk(Changes changes)
     private Task<Refusal?> AsAdministratorAsync(Guid byMemberId, Func<Change, Member, Task<Refusal?>> decide, CancellationToken cancel) => changes.RunAsync(
         async change =>
         {
-            if (await AdministratorAsync(change, byMemberId, cancel) is not { } by)
+            if (await Administrators.FindAsync(change, byMemberId, cancel) is not { } by)
                 return TeamRefusals.NotAllowed;
             change.Tell(Topic.Team);
             return await decide(change, by);

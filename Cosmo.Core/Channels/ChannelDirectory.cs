@@ -42,6 +42,8 @@ public sealed class ChannelDirectory(IDbContextFactory<CosmoContext> contexts, C
                     if (account is null)
                         change.Db.Add(account = ChannelAccount.Connect(ChannelKind.WhatsApp, purpose, number.PhoneNumberId!, ""));
                     account.DisplayNumber = number.DisplayNumber ?? account.DisplayNumber;
+                    // Whoever starts the program anew has mended what was wrong, or learns at the first send that it is not.
+                    account.Resume();
                     numbers.Add(new(account.Id, purpose, account.ExternalId, account.DisplayNumber, number.AccessToken!, number.WabaId));
                 }
 

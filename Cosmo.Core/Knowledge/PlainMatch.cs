@@ -30,6 +30,14 @@ public static class PlainMatch
         aan als bent bij dan dat de een en er ge heb hebben hebt het hoe hoeveel hoi hun ik in je jij jullie kan kunnen maar me met mij mijn naar niet nog of om ons onze op over te uit van voor waar wanneer wat we welke wie wij worden zijn zo zou
         """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
 
+    /// <summary>With fewer common words than this, one word more changes the subject: "return item", "return damaged item".</summary>
+    public const int FewestForLeftovers = 3;
+
+    // A question and its opposite share their words; whoever says "not" asks something else.
+    private static readonly FrozenSet<string> s_negations =
+        "not no cannot cant never nothing without dont doesnt didnt isnt wont nunca nada nao nem jamais rien nicht kein keine nie non niente pas niet geen degil yok tidak bukan jangan لا ليس لم لن नहीं मत"
+        .Split(' ').ToFrozenSet();
+
     /// <summary>How much two questions have in common: 0 nothing, 1 the same subject words.</summary>
     public static double Score(string asked, string question)
     {
@@ -37,6 +45,10 @@ public static class PlainMatch
         if (a.Count == 0 || b.Count == 0)
             return 0;
         var common = a.Count(b.Contains);
+        if (Denies(asked) != Denies(question))
+            return 0;
+        if (common < FewestForLeftovers && common < Math.Max(a.Count, b.Count))
+            return 0;
         // Both directions count: a long message that mentions the subject in passing does not plainly ask for it.
         return 2.0 * common / (a.Count + b.Count);
     }
@@ -49,6 +61,10 @@ public static class PlainMatch
             return -1;
         return scores.Count > 1 && scores[0].Score < 1 && scores[0].Score - scores[1].Score < Lead ? -1 : scores[0].Index;
     }
+
+    private static bool Denies(string text) =>
+        SearchText.Fold(text.Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(s_negations.Contains);
 
     private static HashSet<string> Subject(string text)
     {

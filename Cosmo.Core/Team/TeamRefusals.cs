@@ -1,6 +1,4 @@
-using Cosmo.Core.Team;
-
-namespace Cosmo.Core.Administration;
+namespace Cosmo.Core.Team;
 
 public static class TeamRefusals
 {
