@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Cosmo.Tests.Crash;
+
+/// <summary>The real program in a process of its own, which may be killed at any moment.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private static readonly HttpClient s_client = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly ConcurrentQueue<string> _said = new();
+    private readonly Process _process;
+
+    private ServerProcess(Process process, Uri address)
+    {
+        (_process, Address) = (process, address);
+        Ended = process.WaitForExitAsync(CancellationToken.None);
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Completes when the process is gone, whoever ended it.</summary>
+    public Task Ended { get; }
+
+    /// <summary>The last lines that it wrote, for the message of a failed test.</summary>
+    public string Said => string.Join('\n', _said);
+
+    /// <summary>Starts the program; returns at once.</summary>
+    public static ServerProcess Start(IReadOnlyDictionary<string, string> settings)
+    {
+        // A new port each time: the old one may have gone to a connection of somebody else meanwhile.
+        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["Urls"] = address.ToString();
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        return new(Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start."), address);
+    }
+
+    /// <summary>Returns when it serves.</summary>
+    public Task ReadyAsync() => Eventually.SeeAsync("the program serves", IsReadyAsync, TimeSpan.FromSeconds(60));
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public Task KillAsync()
+    {
+        _process.Kill();
+        return Ended;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        Assert.False(_process.HasExited, $"The program ended while it started:\n{Said}");
+        try
+        {
+            using var response = await s_client.GetAsync(new Uri(Address, "health/ready"));
+            return response.StatusCode is HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;   // not listening yet
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+            return;
+        _said.Enqueue(line);
+        if (_said.Count > 100)
+            _said.TryDequeue(out _);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
