@@ -36,7 +36,9 @@ internal sealed class CustomerMessages(ChannelDirectory directory, IAssistantSte
             case MessageKind.Edit:
                 await OnTargetAsync(change, item, number.Id, message, (target, at) => target.Edit(message.Text ?? "", at), cancel);
                 break;
+            // A colleague deletes in the WhatsApp Business app what was written there: it goes here too.
             case MessageKind.Revoke:
+            case MessageKind.Echo when message is { InnerKind: MessageKind.Revoke, TargetProviderId: not null }:
                 await OnTargetAsync(change, item, number.Id, message, (target, at) => target.Revoke(at), cancel);
                 break;
             default:

@@ -43,10 +43,9 @@ internal sealed class Notices(ChannelDirectory directory) : IWorkHandler
             if (template is null)
                 change.Db.Add(template = Template.Of(number.Id, notice.Name, language));
             if (notice.Field == "message_template_status_update" && notice.Quality is null)
-                template.State = notice.Event;
+                (template.State, template.Reason) = (notice.Event, notice.Reason);   // a new category says nothing about a refusal
             if (notice.Category is { } category)
                 template.Category = category;
-            template.Reason = notice.Reason;
             template.UpdatedAt = change.Now;
         }
     }
