@@ -17,7 +17,8 @@ public sealed record MemberRow(Guid Id, string Name, string Email, Role Role, st
 }
 
 /// <summary>A department as pages show it.</summary>
-public sealed record DepartmentRow(Guid Id, string Name, string Description, bool IsFallback);
+/// <param name="Topics">The topics that lead here, as a comma-separated list of <see cref="CaseTopic"/> names.</param>
+public sealed record DepartmentRow(Guid Id, string Name, string Description, bool IsFallback, string Topics);
 
 /// <summary>Reads the team. A team is small: all of it is read at once.</summary>
 public sealed class TeamQueries(IDbContextFactory<CosmoContext> contexts, LiveFeed live, TimeProvider clock) : IDisposable
@@ -39,7 +40,7 @@ public sealed class TeamQueries(IDbContextFactory<CosmoContext> contexts, LiveFe
     private async Task<IReadOnlyList<DepartmentRow>> ReadDepartmentsAsync()
     {
         await using var db = await contexts.CreateDbContextAsync();
-        return await db.Set<Department>().AsNoTracking().OrderBy(d => d.Name).Select(d => new DepartmentRow(d.Id, d.Name, d.Description, d.IsFallback)).ToListAsync();
+        return await db.Set<Department>().AsNoTracking().OrderBy(d => d.Name).Select(d => new DepartmentRow(d.Id, d.Name, d.Description, d.IsFallback, d.Topics)).ToListAsync();
     }
 
     private async Task<IReadOnlyList<MemberRow>> ReadAsync()

@@ -10,7 +10,7 @@ namespace Cosmo.Web.Components.Pages.Inbox;
 internal static class InboxWords
 {
     /// <summary>Why a request was turned down, in the reader's language where there are words for it.</summary>
-    public static string Refusal(this IStringLocalizer<InboxText> text, Refusal refusal) =>
+    public static string Refusal(this IStringLocalizer text, Refusal refusal) =>
         text[$"Refusal.{refusal.Code}"] is { ResourceNotFound: false } words ? words : refusal.Reason;
 
     /// <summary>Why a message did not leave, for the key that was kept with it.</summary>

@@ -1,0 +1,50 @@
+using Bunit;
+using Cosmo.Core.Administration;
+using Cosmo.Core.Channels;
+using Cosmo.Core.Knowledge;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
+using Cosmo.Core.TeamThread;
+using Cosmo.Core.Work;
+using Cosmo.Tests.Conversations;
+using Cosmo.Web.Components.Layout;
+using Cosmo.Web.Components.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Cosmo.Tests.Pages;
+
+/// <summary>Draws pages over a small business in a real database, as one of its members sees them.</summary>
+internal sealed class ShopPages : BunitContext
+{
+    private readonly Shop _shop;
+
+    public ShopPages(Shop shop)
+    {
+        _shop = shop;
+        Directory = new(shop.Contexts, shop.Changes, Options.Create(new ChannelOptions
+        {
+            Notification = new() { PhoneNumberId = "200", AccessToken = "t", DisplayNumber = "+34 600 000 002" },
+        }));
+        Services.AddLocalization();
+        Services.AddSingleton<TimeProvider>(shop.Clock);
+        Services.AddScoped<MinuteClock>();
+        Services.AddSingleton(shop.Live).AddSingleton(shop.Changes).AddSingleton(shop.Contexts).AddSingleton(Directory);
+        Services.AddSingleton<TeamQueries>().AddSingleton<TeamDesk>().AddSingleton<Pairing>().AddSingleton<KnowledgeDesk>().AddSingleton<HealthQueries>();
+        Services.AddSingleton(new HealthDesk(shop.Changes, new WorkIntake(shop.Contexts, shop.Gate, new(), new SingleNode(), shop.Clock, NullLogger<WorkIntake>.Instance), Directory, shop.Live));
+        Services.AddSingleton<ITextSearch>(new SqliteTextSearch(shop.Contexts)).AddSingleton<KnowledgeQueries>();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        SetRendererInfo(new("Server", isInteractive: true));
+    }
+
+    public ChannelDirectory Directory { get; }
+
+    /// <summary>The page as the member sees it.</summary>
+    public IRenderedComponent<T> Open<T>(Member member) where T : IComponent
+    {
+        Services.AddCascadingValue(_ => new CurrentMember(member.Id, member.Name, member.Role, member.Language));
+        return Render<T>();
+    }
+}

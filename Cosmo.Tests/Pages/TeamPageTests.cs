@@ -1,0 +1,80 @@
+using Bunit;
+using Cosmo.Core.Administration;
+using Cosmo.Core.Live;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
+using Cosmo.Core.TeamThread;
+using Cosmo.Tests.Conversations;
+using Cosmo.Web.Components.Pages.Team;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Tests.Pages;
+
+public sealed class TeamPageTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_administrator_adds_a_member_and_sees_the_password_once()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var page = pages.Open<TeamPage>(await shop.MemberAsync("olga", Role.Owner));
+        await page.WaitForElementAsync("[data-testid=member]");
+
+        await page.Find(".c-page__header button").ClickAsync();
+        await page.Find("#new-name").ChangeAsync("Ana Silva");
+        await page.Find("#new-email").ChangeAsync("ana@example.org");
+        await page.Find("form").SubmitAsync();
+
+        var password = (await page.WaitForElementAsync("[data-testid=one-time-password]")).TextContent;
+        Assert.Equal(16, password.Length);
+        await page.WaitForAssertionAsync(() => Assert.Contains("Ana Silva", page.FindAll("[data-testid=member]").Select(m => m.QuerySelector("bdi")!.TextContent)));
+        await page.Find(".c-panel .c-button--primary").ClickAsync();
+        Assert.DoesNotContain(password, page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_agent_sees_everybody_and_changes_only_themselves()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        await shop.MemberAsync("olga", Role.Owner);
+        var page = pages.Open<TeamPage>(await shop.MemberAsync("ana"));
+        await page.WaitForElementAsync("[data-testid=member]");
+
+        Assert.Equal(2, page.FindAll("[data-testid=member]").Count);
+        Assert.Empty(page.FindAll(".c-page__header button"));
+        Assert.Single(page.FindAll("[data-testid=member] button[aria-label]"));
+        Assert.Empty(page.FindAll(".c-confirm"));
+    }
+
+    [Fact]
+    public async Task The_code_is_shown_until_the_phone_is_paired()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        await pages.Directory.ConnectAsync(Cancel);
+        var ana = await shop.MemberAsync("ana");
+        var page = pages.Open<TeamPage>(ana);
+        var pair = await page.WaitForElementAsync(".c-panel .c-button--primary");
+
+        await pair.ClickAsync();
+
+        var code = page.Find("[data-testid=pairing-code]").TextContent;
+        Assert.Equal("+34 600 000 002", page.Find("[data-testid=pairing-number]").TextContent);
+        Assert.Equal("600", page.Find("[data-countdown]").GetAttribute("data-countdown"));
+        Assert.True(await shop.ReadAsync(db => db.Set<PairingCode>().AnyAsync(c => c.MemberId == ana.Id && c.CodeHash == PairingCode.Hash(code), Cancel)));
+
+        await shop.AddAsync(PairedPhone.Pair(ana.Id, pages.Directory.Notification!.Id, null, "34600000009", shop.Clock.Now));
+        shop.Live.Publish(Topic.Team);
+
+        await Eventually.SeeAsync("the phone is paired", () =>
+        {
+            shop.Clock.Advance(LiveFeed.ShortestPause);
+            return page.FindAll("[data-testid=paired]").Count == 1;
+        });
+        Assert.Empty(page.FindAll("[data-testid=pairing-code]"));
+        Assert.Contains("+34600000009", page.Find("[data-testid=member]").TextContent, StringComparison.Ordinal);
+    }
+}
