@@ -11,7 +11,6 @@ using Cosmo.Web.Components.Layout;
 using Cosmo.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Cosmo.Tests.Pages;
@@ -33,8 +32,8 @@ internal sealed class ShopPages : BunitContext
         Services.AddScoped<MinuteClock>();
         Services.AddSingleton(shop.Live).AddSingleton(shop.Changes).AddSingleton(shop.Contexts).AddSingleton(Directory);
         Services.AddSingleton<TeamQueries>().AddSingleton<TeamDesk>().AddSingleton<Pairing>().AddSingleton<KnowledgeDesk>().AddSingleton<HealthQueries>();
-        Services.AddSingleton(new HealthDesk(shop.Changes, new WorkIntake(shop.Contexts, shop.Gate, new(), new SingleNode(), shop.Clock, NullLogger<WorkIntake>.Instance), Directory, shop.Live));
-        Services.AddSingleton<ITextSearch>(new SqliteTextSearch(shop.Contexts)).AddSingleton<KnowledgeQueries>();
+        Services.AddSingleton(shop.Gate).AddSingleton<WorkSignal>().AddSingleton<INodeLink, SingleNode>().AddSingleton<WorkIntake>().AddSingleton<HealthDesk>();
+        Services.AddSingleton(TextSearch.On(StorageProvider.Sqlite, shop.Contexts)).AddSingleton<KnowledgeQueries>();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new("Server", isInteractive: true));
     }

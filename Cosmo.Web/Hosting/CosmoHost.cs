@@ -3,7 +3,6 @@ using Cosmo.Core.Assistant;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Inbox;
 using Cosmo.Core.Knowledge;
-using Cosmo.Core.Live;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Routing;
 using Cosmo.Core.Settings;
@@ -12,6 +11,7 @@ using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
+using Cosmo.Web.Live;
 using Cosmo.Web.Webhooks;
 
 namespace Cosmo.Web.Hosting;
@@ -20,7 +20,7 @@ namespace Cosmo.Web.Hosting;
 internal static class CosmoHost
 {
     public static IServiceCollection AddCosmo(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton<LiveFeed>()
+        .AddLive()
         .AddStorage()
         .AddWork()
         .AddSettings()
@@ -48,6 +48,7 @@ internal static class CosmoHost
     public static void MapCosmo(this WebApplication app)
     {
         app.MapHealth();
+        app.MapLive();
         app.MapWhatsAppWebhook();
     }
 }
