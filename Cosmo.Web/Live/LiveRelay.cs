@@ -16,10 +16,10 @@ internal sealed class LiveRelay(LiveFeed feed, IHubContext<LiveHub> hub, TimePro
         using var tap = feed.Tap(Heard);
         await foreach (var _ in _wakes.Reader.ReadAllAsync(stoppingToken))
         {
-            foreach (var (topic, _) in _changed)
+            foreach (var topic in _changed.Keys)
             {
                 // Forgotten first, told second: a change in between is told again.
-                _changed.TryRemove(topic, out _);
+                _changed.TryRemove(KeyValuePair.Create(topic, true));
                 await hub.Clients.Group(topic.Name).SendAsync(LiveHub.Changed, topic.Name, stoppingToken);
             }
 
