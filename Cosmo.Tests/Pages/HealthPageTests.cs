@@ -11,7 +11,7 @@ namespace Cosmo.Tests.Pages;
 
 public sealed class HealthPageTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_stopped_number_says_why_and_can_go_on()

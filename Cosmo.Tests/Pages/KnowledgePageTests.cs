@@ -9,7 +9,7 @@ namespace Cosmo.Tests.Pages;
 
 public sealed class KnowledgePageTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_entry_is_written_and_shown_and_taken_away()

@@ -12,7 +12,7 @@ namespace Cosmo.Tests.Pages;
 
 public sealed class TeamPageTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_administrator_adds_a_member_and_sees_the_password_once()
