@@ -18,11 +18,8 @@ namespace Cosmo.Tests.Pages;
 /// <summary>Draws pages over a small business in a real database, as one of its members sees them.</summary>
 internal sealed class ShopPages : BunitContext
 {
-    private readonly Shop _shop;
-
     public ShopPages(Shop shop)
     {
-        _shop = shop;
         Directory = new(shop.Contexts, shop.Changes, Options.Create(new ChannelOptions
         {
             Notification = new() { PhoneNumberId = "200", AccessToken = "t", DisplayNumber = "+34 600 000 002" },
@@ -35,7 +32,6 @@ internal sealed class ShopPages : BunitContext
         Services.AddSingleton(shop.Gate).AddSingleton<WorkSignal>().AddSingleton<INodeLink, SingleNode>().AddSingleton<WorkIntake>().AddSingleton<HealthDesk>();
         Services.AddSingleton(TextSearch.On(StorageProvider.Sqlite, shop.Contexts)).AddSingleton<KnowledgeQueries>();
         JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new("Server", isInteractive: true));
     }
 
     public ChannelDirectory Directory { get; }
@@ -44,6 +40,8 @@ internal sealed class ShopPages : BunitContext
     public IRenderedComponent<T> Open<T>(Member member) where T : IComponent
     {
         Services.AddCascadingValue(_ => new CurrentMember(member.Id, member.Name, member.Role, member.Language));
+        // Last: it takes the services, and none can be added afterwards.
+        SetRendererInfo(new("Server", isInteractive: true));
         return Render<T>();
     }
 }
