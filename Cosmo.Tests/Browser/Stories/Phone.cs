@@ -1,0 +1,38 @@
+using Microsoft.Playwright;
+
+namespace Cosmo.Tests.Browser.Stories;
+
+/// <summary>One person's phone on the sandbox page.</summary>
+public sealed class Phone(IPage page, string name)
+{
+    private ILocator Frame => page.Locator($"[data-testid=phone][data-phone='{name}']");
+
+    /// <summary>The texts of what came in, oldest first.</summary>
+    public ILocator Received => Frame.Locator("[data-direction=in] [data-testid=bubble-text]");
+
+    /// <summary>The message that came in last.</summary>
+    public ILocator Last => Frame.Locator("[data-testid=bubble][data-direction=in]").Last;
+
+    /// <summary>Writes and sends.</summary>
+    public async Task SayAsync(string text)
+    {
+        var composer = Frame.GetByTestId("composer");
+        await composer.FillAsync(text);
+        await composer.PressAsync("Enter");
+        await Assertions.Expect(composer).ToHaveValueAsync("");
+    }
+
+    /// <summary>Waits for a message that contains the words, and reads the whole of it.</summary>
+    public async Task<string> HearAsync(string words)
+    {
+        var found = Received.Filter(new() { HasText = words }).Last;
+        await Assertions.Expect(found).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        return await found.InnerTextAsync();
+    }
+
+    /// <summary>How many messages came in with these words.</summary>
+    public Task<int> CountAsync(string words) => Received.Filter(new() { HasText = words }).CountAsync();
+
+    /// <summary>Presses a button of the newest message that has it.</summary>
+    public Task PressAsync(string button) => Frame.GetByTestId("option").And(page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true })).Last.ClickAsync();
+}
