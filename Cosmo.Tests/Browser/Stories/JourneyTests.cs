@@ -53,7 +53,7 @@ public sealed partial class JourneyTests(Chromium chromium)
         await story.ShotAsync(inbox, "draft-seen-in-the-inbox");
 
         await ben.SayAsync("Yes");
-        var answer = await maria.HearAsync("reembolso");
+        var answer = await maria.HearAsync("Te reembolsaremos");
         Assert.Contains($"\n\n{answer}\n\n", draft, StringComparison.Ordinal);
         await ben.HearAsync("María García has received it (#1).");
         await Expect(inbox.Locator("[data-delivery=Delivered], [data-delivery=Read]", new() { HasText = answer })).ToBeVisibleAsync();
