@@ -39,13 +39,19 @@ public sealed class Changes(IDbContextFactory<CosmoContext> contexts, WriteGate 
             is Npgsql.PostgresErrorCodes.DeadlockDetected or Npgsql.PostgresErrorCodes.SerializationFailure;
 
     /// <summary>Runs a change that nothing refuses.</summary>
-    public Task RunAsync(Func<Change, Task> change, CancellationToken cancel = default) => RunAsync(
-        async c =>
-        {
-            await change(c);
-            return (Refusal?)null;
-        },
-        cancel);
+    /// <exception cref="InvalidOperationException">Others saved the same rows first again and again: nothing was saved.</exception>
+    public async Task RunAsync(Func<Change, Task> change, CancellationToken cancel = default)
+    {
+        var refusal = await RunAsync(
+            async c =>
+            {
+                await change(c);
+                return (Refusal?)null;
+            },
+            cancel);
+        if (refusal is not null)
+            throw new InvalidOperationException(refusal.Reason);
+    }
 
     private async Task<Refusal?> TryAsync(Func<Change, Task<Refusal?>> decide, CancellationToken cancel)
     {

@@ -29,7 +29,7 @@ internal sealed class OwnerSetup(
             EmailConfirmed = true,
             Name = form.Name.Trim(),
             Role = Role.Owner,
-            Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName,
+            Language = Reads(CultureInfo.CurrentUICulture),
             CreatedAt = clock.GetUtcNow(),
         };
         if (await members.CreateAsync(owner, form.Password) is { Succeeded: false } failed)
@@ -40,6 +40,10 @@ internal sealed class OwnerSetup(
             await step.RunAsync(owner, form, cancel);
         return null;
     }
+
+    // At the start of the program nobody has said a language yet: the invariant culture is none that a person reads.
+    private static string Reads(CultureInfo culture) =>
+        culture.Equals(CultureInfo.InvariantCulture) ? "en" : culture.TwoLetterISOLanguageName;
 
     private async Task NameBusinessAsync(string name, CancellationToken cancel)
     {

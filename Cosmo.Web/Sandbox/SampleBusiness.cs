@@ -16,9 +16,9 @@ internal sealed class SampleBusiness(Changes changes, SandboxGraph graph, ISandb
 {
     private static readonly (string Name, string Email, string Department, string Language)[] s_members =
     [
-        ("Ben Carter", "ben@example.com", FirstDepartments.Operations, "en"),
-        ("Ana Ruiz", "ana@example.com", FirstDepartments.Sales, "es"),
-        ("Chiara Rossi", "chiara@example.com", FirstDepartments.Support, "it"),
+        ("Ben Carter", "ben@sample.invalid", FirstDepartments.Operations, "en"),
+        ("Ana Ruiz", "ana@sample.invalid", FirstDepartments.Sales, "es"),
+        ("Chiara Rossi", "chiara@sample.invalid", FirstDepartments.Support, "it"),
     ];
 
     private static readonly (string Question, string Answer, string Language, string Category)[] s_knowledge =
