@@ -58,9 +58,13 @@ internal sealed class ModelServer : IAsyncDisposable
     /// <summary>The model answers with this object as JSON.</summary>
     public ModelServer Answers(object answer) => Says(JsonSerializer.Serialize(answer, JsonSerializerOptions.Web));
 
+    /// <summary>The same, but not before this moment.</summary>
+    public ModelServer AnswersAfter(Task moment, object answer) => Sends(Envelope(JsonSerializer.Serialize(answer, JsonSerializerOptions.Web)), moment);
+
     /// <summary>The server sends this body, well formed or not.</summary>
-    public ModelServer Sends(string body) => Does(async http =>
+    public ModelServer Sends(string body, Task? after = null) => Does(async http =>
     {
+        await (after ?? Task.CompletedTask);
         http.Response.ContentType = "application/json";
         await http.Response.WriteAsync(body);
     });

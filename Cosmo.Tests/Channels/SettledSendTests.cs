@@ -1,0 +1,72 @@
+using Cosmo.Core.Channels;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Tickets;
+using Cosmo.Core.Work;
+using Cosmo.Web.Sandbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Tests.Channels;
+
+/// <summary>Sends that end otherwise than by Meta's word: given up, or settled by a person.</summary>
+public sealed class SettledSendTests
+{
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_send_that_can_never_begin_is_given_up_and_the_message_and_its_ticket_say_so(StorageProvider provider)
+    {
+        await using var core = await CoreFixture.CreateAsync(provider);
+        await AskAsync(core, breaks: true);
+        for (var attempt = 0; attempt <= ChannelWork.Send.MostAttempts; attempt++)
+        {
+            await core.RunAsync();
+            core.Clock.Advance(WorkKind.LongestDelay * 1.2);
+        }
+
+        var outgoing = Assert.Single(await core.AllAsync<Outgoing>());
+        Assert.Equal((Delivery.Failed, "given-up"), (outgoing.Delivery, outgoing.Error));
+        Assert.Equal((WorkState.Dead, ChannelWork.Send.MostAttempts), Assert.Single(await core.AllAsync<WorkItem>(), w => w.Kind == ChannelWork.Send.Name) is var row ? (row.State, row.Attempts) : default);
+        var message = Assert.Single(await core.AllAsync<Message>(), m => m.Author is Author.Assistant);
+        Assert.Equal((Delivery.Failed, "given-up"), (message.Delivery, message.DeliveryError));
+        Assert.Single(await core.AllAsync<TicketEvent>(), e => e.Step is TicketStep.Failed && e.Detail == "given-up");
+        Assert.Empty(core.Graph.Sends());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_person_who_knows_that_it_arrived_settles_it_once_and_nothing_is_sent_again(StorageProvider provider)
+    {
+        await using var core = await CoreFixture.CreateAsync(provider);
+        core.Graph.Faults.Next(SandboxFault.NoAnswer);
+        await AskAsync(core, breaks: false);
+        var message = Assert.Single(await core.AllAsync<Message>(), m => m.Author is Author.Assistant);
+        Assert.Equal(Delivery.Uncertain, message.Delivery);
+
+        var desk = core.Get<UncertainSends>();
+        Assert.Null(await desk.ArrivedAsync(message.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(UncertainSends.Settled, await desk.ArrivedAsync(message.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(UncertainSends.Settled, await desk.SendAgainAsync(message.Id, TestContext.Current.CancellationToken));
+        core.Clock.Advance(TimeSpan.FromHours(1));
+        await core.RunAsync();
+        Assert.Equal(Delivery.Sent, Assert.Single(await core.AllAsync<Message>(), m => m.Id == message.Id).Delivery);
+
+        // The status that comes after all still raises it.
+        var wamid = Assert.Single(core.Graph.Sends()).Id;
+        await core.ReceiveAsync(Webhook.Of(core.Business.PhoneNumberId, Webhook.Status(wamid, "read", core.Clock.Now, Assert.Single(await core.AllAsync<Outgoing>()).Id.ToString())));
+        Assert.Equal(Delivery.Read, Assert.Single(await core.AllAsync<Message>(), m => m.Id == message.Id).Delivery);
+    }
+
+    /// <summary>A customer asks for a person, and the acknowledgement is on its way.</summary>
+    private static async Task AskAsync(CoreFixture core, bool breaks)
+    {
+        const string Text = "I want to talk to a human being, please";
+        core.Graph.Say(DefaultSandboxCast.Maria.UserId, core.Business.PhoneNumberId, Text);
+        if (breaks)
+        {
+            // Meta puts the first try off, and what is to be sent is spoilt before the second.
+            core.Graph.Faults.Next(SandboxFault.Throttled);
+        }
+
+        await core.ReceiveAsync(Webhook.FromCustomer(DefaultSandboxCast.Maria, core.Business.PhoneNumberId, Text, core.Clock.Now));
+        if (breaks)
+            await core.ReadAsync(db => db.Set<Outgoing>().ExecuteUpdateAsync(s => s.SetProperty(o => o.Payload, "{}")));
+    }
+}
