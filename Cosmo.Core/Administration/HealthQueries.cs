@@ -17,10 +17,13 @@ public sealed record NoticeRow(Guid Id, string Field, string Summary, string Raw
 public sealed record DeadLetter(long Id, string Kind, string Lane, string Body, string? Error, int Attempts, DateTimeOffset At);
 
 /// <summary>How the place is.</summary>
+/// <param name="DeadLetters">The given-up work, last first; as many as were asked for.</param>
+/// <param name="Dead">How much work was given up in all, up to <see cref="HealthQueries.MostCounted"/>.</param>
 /// <param name="Due">Work that is due or under way, up to <see cref="HealthQueries.MostCounted"/>.</param>
 /// <param name="Uncertain">Messages of which nobody knows whether they arrived.</param>
 public sealed record HealthView(
-    IReadOnlyList<AccountHealth> Accounts, IReadOnlyList<NoticeRow> Notices, IReadOnlyList<NoticeRow> Quarantined, IReadOnlyList<DeadLetter> DeadLetters, int Due, int Uncertain);
+    IReadOnlyList<AccountHealth> Accounts, IReadOnlyList<NoticeRow> Notices, IReadOnlyList<NoticeRow> Quarantined, IReadOnlyList<DeadLetter> DeadLetters,
+    int Dead, int Due, int Uncertain);
 
 /// <summary>Reads what keeps the place running, for administrators.</summary>
 public sealed class HealthQueries(IDbContextFactory<CosmoContext> contexts)
@@ -28,27 +31,33 @@ public sealed class HealthQueries(IDbContextFactory<CosmoContext> contexts)
     /// <summary>Counting stops here.</summary>
     public const int MostCounted = 1000;
 
-    private const int MostRows = 50;
+    /// <summary>How long a list is, and how much longer each time more is asked for.</summary>
+    public const int Page = 50;
 
     /// <summary>Everything the page shows; null for members who may not see it.</summary>
-    public async Task<HealthView?> ReadAsync(Guid byMemberId, CancellationToken cancel = default)
+    /// <param name="byMemberId">Who looks.</param>
+    /// <param name="deadLetters">How much of the given-up work to read.</param>
+    public async Task<HealthView?> ReadAsync(Guid byMemberId, int deadLetters = Page, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         if (await db.Set<Member>().FindAsync([byMemberId], cancel) is not { IsActive: true, IsAdministrator: true })
             return null;
         var accounts = await db.Set<ChannelAccount>().AsNoTracking().OrderBy(a => a.Purpose)
             .Select(a => new AccountHealth(a.Id, a.Kind, a.Purpose, a.DisplayNumber, a.PausedUntil, a.PauseReason)).ToListAsync(cancel);
-        var notices = await db.Set<ChannelNotice>().AsNoTracking().OrderByDescending(n => n.At).Take(MostRows * 2)
+        var notices = await db.Set<ChannelNotice>().AsNoTracking().OrderByDescending(n => n.At).Take(Page * 2)
             .Select(n => new NoticeRow(n.Id, n.Field, n.Summary, n.Raw, n.At)).ToListAsync(cancel);
-        var dead = await db.Set<WorkItem>().AsNoTracking().Where(w => (int)w.State >= (int)WorkState.Done && w.State == WorkState.Dead).OrderByDescending(w => w.DoneMs).Take(MostRows)
+        var given = db.Set<WorkItem>().AsNoTracking().Where(w => (int)w.State >= (int)WorkState.Done && w.State == WorkState.Dead);
+        var letters = await given.OrderByDescending(w => w.DoneMs).ThenByDescending(w => w.Id).Take(deadLetters)
             .Select(w => new { w.Id, w.Kind, w.Lane, w.Body, w.Error, w.Attempts, w.CreatedMs }).ToListAsync(cancel);
+        var dead = await given.Take(MostCounted).CountAsync(cancel);
         var due = await db.Set<WorkItem>().Where(w => (int)w.State < (int)WorkState.Done).Take(MostCounted).CountAsync(cancel);
         var uncertain = await db.Set<Outgoing>().Where(o => o.Delivery == Delivery.Uncertain).Take(MostCounted).CountAsync(cancel);
         return new(
             accounts,
-            [.. notices.Where(n => !IsQuarantine(n.Field)).Take(MostRows)],
-            [.. notices.Where(n => IsQuarantine(n.Field)).Take(MostRows)],
-            dead.ConvertAll(w => new DeadLetter(w.Id, w.Kind, w.Lane, w.Body, w.Error, w.Attempts, DateTimeOffset.FromUnixTimeMilliseconds(w.CreatedMs))),
+            [.. notices.Where(n => !IsQuarantine(n.Field)).Take(Page)],
+            [.. notices.Where(n => IsQuarantine(n.Field)).Take(Page)],
+            letters.ConvertAll(w => new DeadLetter(w.Id, w.Kind, w.Lane, w.Body, w.Error, w.Attempts, DateTimeOffset.FromUnixTimeMilliseconds(w.CreatedMs))),
+            dead,
             due,
             uncertain);
     }

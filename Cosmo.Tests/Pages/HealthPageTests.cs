@@ -3,6 +3,7 @@ using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
+using Cosmo.Core.Work;
 using Cosmo.Tests.Conversations;
 using Cosmo.Web.Components.Pages.Health;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,40 @@ public sealed class HealthPageTests
 
         Assert.Null(await shop.ReadAsync(db => db.Set<ChannelAccount>().Where(a => a.Id == paused.Id).Select(a => a.PauseReason).SingleAsync(Cancel)));
         await page.WaitForElementAsync("[data-testid=all-well]");
+    }
+
+    [Fact]
+    public async Task What_waits_is_read_again_by_itself_and_says_as_of_when()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var page = pages.Open<HealthPage>(await shop.MemberAsync("olga", Role.Owner));
+        Assert.Equal("0", (await page.WaitForElementAsync("[data-testid=due]")).TextContent);
+        var first = page.Find("[data-testid=as-of]").TextContent;
+
+        await shop.AddAsync(new WorkItem { Lane = "x", Kind = "send", Body = "1" });
+        shop.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("1", page.Find("[data-testid=due]").TextContent));
+        Assert.NotEqual(first, page.Find("[data-testid=as-of]").TextContent);
+    }
+
+    [Fact]
+    public async Task Given_up_work_says_how_much_of_it_is_shown_and_shows_the_rest()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        await shop.AddAsync([.. Enumerable.Range(0, 53).Select(n => new WorkItem { Lane = "x", Kind = "send", Body = "1", State = WorkState.Dead, Error = $"gave up {n}", DoneMs = n })]);
+        var page = pages.Open<HealthPage>(await shop.MemberAsync("olga", Role.Owner));
+
+        Assert.Equal("50 of 53 shown", (await page.WaitForElementAsync("[data-testid=letters-shown]")).TextContent);
+        Assert.Equal("53", page.Find("[data-testid=dead]").TextContent);
+        Assert.Equal(50, page.FindAll("[data-testid=dead-letter]").Count);
+
+        await page.Find("[data-testid=letters-more]").ClickAsync();
+
+        await page.WaitForAssertionAsync(() => Assert.Equal(53, page.FindAll("[data-testid=dead-letter]").Count));
+        Assert.Empty(page.FindAll("[data-testid=letters-shown]"));
     }
 
     [Fact]

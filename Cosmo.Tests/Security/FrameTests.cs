@@ -121,7 +121,7 @@ public sealed class FrameTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_design_page_is_for_builders_and_the_sandbox()
+    public async Task Without_the_sandbox_the_design_page_is_not_there()
     {
         await using var closed = CosmoApp.Start(host => host.UseEnvironment("Production").UseSetting("Sandbox:Enabled", "false"));
         await closed.CreateOwnerAsync();
@@ -130,6 +130,21 @@ public sealed class FrameTests : IAsyncLifetime
         using var answer = await client.GetAsync("/design");
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Production", false, HttpStatusCode.NotFound)]
+    [InlineData("Production", true, HttpStatusCode.OK)]
+    [InlineData("Development", false, HttpStatusCode.OK)]
+    public async Task Strangers_see_the_design_page_in_development_only(string environment, bool signedIn, HttpStatusCode expected)
+    {
+        await using var app = CosmoApp.Start(host => host.UseEnvironment(environment).UseSetting("Sandbox:Enabled", "true"));
+        await app.CreateOwnerAsync();
+        using var client = signedIn ? await app.SignInAsync() : app.NewClient();
+
+        using var answer = await client.GetAsync("/design");
+
+        Assert.Equal(expected, answer.StatusCode);
     }
 
     [Fact]

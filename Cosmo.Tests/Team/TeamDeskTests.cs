@@ -101,8 +101,8 @@ public sealed class TeamDeskTests
             new ChannelNotice { Field = "quarantine", Summary = "unreadable", Raw = "{}", At = shop.Clock.Now },
             new Core.Work.WorkItem { Lane = "x", Kind = "send", Body = "1", State = Core.Work.WorkState.Dead, Error = "gave up" });
 
-        Assert.Null(await health.ReadAsync(ana.Id, Cancel));
-        var view = (await health.ReadAsync(owner.Id, Cancel))!;
+        Assert.Null(await health.ReadAsync(ana.Id, cancel: Cancel));
+        var view = (await health.ReadAsync(owner.Id, cancel: Cancel))!;
         Assert.Equal(("limit", "unreadable", "gave up"), (view.Notices.Single().Summary, view.Quarantined.Single().Summary, view.DeadLetters.Single().Error));
         Assert.Single(view.Accounts);
     }

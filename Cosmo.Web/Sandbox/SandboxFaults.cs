@@ -53,6 +53,23 @@ public sealed class SandboxFaults(int seed)
             return _next.GetValueOrDefault(fault);
     }
 
+    /// <summary>The chance, 0 to 1, with which each send meets the fault.</summary>
+    public double ShareOf(SandboxFault fault)
+    {
+        lock (_gate)
+            return _shares.GetValueOrDefault(fault);
+    }
+
+    /// <summary>Whether anything is set to go wrong.</summary>
+    public bool Any
+    {
+        get
+        {
+            lock (_gate)
+                return TokenExpired || ShuffleWebhooks || DuplicateWebhooks > 0 || _next.Values.Any(left => left > 0) || _shares.Values.Any(share => share > 0);
+        }
+    }
+
     /// <summary>Everything works again.</summary>
     public void Clear()
     {

@@ -13,9 +13,17 @@ public sealed class Phone(IPage page, string name)
     /// <summary>The message that came in last.</summary>
     public ILocator Last => Frame.Locator("[data-testid=bubble][data-direction=in]").Last;
 
+    /// <summary>Brings the phone into view if another one stands in its place.</summary>
+    public async Task ShowAsync()
+    {
+        if (!await Frame.IsVisibleAsync())
+            await page.Locator($"[data-testid=contact][data-contact='{name}']").ClickAsync();
+    }
+
     /// <summary>Writes and sends.</summary>
     public async Task SayAsync(string text)
     {
+        await ShowAsync();
         var composer = Frame.GetByTestId("composer");
         await composer.FillAsync(text);
         await composer.PressAsync("Enter");
@@ -25,6 +33,7 @@ public sealed class Phone(IPage page, string name)
     /// <summary>Waits for a message that contains the words, and reads the whole of it.</summary>
     public async Task<string> HearAsync(string words)
     {
+        await ShowAsync();
         var found = Received.Filter(new() { HasText = words }).Last;
         await Assertions.Expect(found).ToBeVisibleAsync(new() { Timeout = 20_000 });
         return await found.InnerTextAsync();
@@ -34,5 +43,9 @@ public sealed class Phone(IPage page, string name)
     public Task<int> CountAsync(string words) => Received.Filter(new() { HasText = words }).CountAsync();
 
     /// <summary>Presses a button of the newest message that has it.</summary>
-    public Task PressAsync(string button) => Frame.GetByTestId("option").And(page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true })).Last.ClickAsync();
+    public async Task PressAsync(string button)
+    {
+        await ShowAsync();
+        await Frame.GetByTestId("option").And(page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true })).Last.ClickAsync();
+    }
 }

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Cosmo.Web.Components.Pages.Design;
 
-/// <summary>Shows the design system; open in development and while the sandbox is on.</summary>
+/// <summary>Shows the design system; open to builders in development, and to members while the sandbox is on.</summary>
 public sealed partial class DesignPage(IConfiguration settings, IHostEnvironment environment, NavigationManager navigation)
 {
     private static readonly string[] s_sizes = ["xs", "s", "m", "l", "xl", "xxl"];
@@ -20,9 +21,12 @@ public sealed partial class DesignPage(IConfiguration settings, IHostEnvironment
         TimeSpan.Zero, TimeSpan.FromMinutes(7), TimeSpan.FromHours(3), TimeSpan.FromDays(2), TimeSpan.FromDays(40),
     ];
 
-    protected override void OnInitialized()
+    [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
+
+    protected override async Task OnInitializedAsync()
     {
-        if (!environment.IsDevelopment() && !settings.HasSandbox())
+        var isMember = (await Authentication).User.Identity is { IsAuthenticated: true };
+        if (!environment.IsDevelopment() && !(isMember && settings.HasSandbox()))
             navigation.NotFound();
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Cosmo.Web.Sandbox;
 using Microsoft.AspNetCore.Components;
 
@@ -13,9 +12,9 @@ public sealed partial class SandboxPage
     private readonly CancellationTokenSource _leaving = new();
     private SandboxRoster? _roster;
     private (string Person, string Number)? _open;
-    private string? _shown;
-    private string? _name;
-    private string? _phone;
+    private readonly ShownPhones _customers = new();
+    private readonly ShownPhones _members = new();
+    private bool _team;
     private int _waking;
 
     [Inject] public required SandboxGraph Graph { get; init; }
@@ -26,7 +25,11 @@ public sealed partial class SandboxPage
         Graph.Changed += Wake;
         _roster = await Cast.ReadAsync(_leaving.Token);
         Graph.Introduce(_roster);
-        _shown = People().FirstOrDefault()?.UserId;
+        // The first two of each side, the first one chosen last. Phones that have a chat come before those that are not paired yet.
+        foreach (var person in Customers().Take(2).Reverse())
+            _customers.Choose(person.UserId);
+        foreach (var person in Members().OrderBy(person => Graph.Chat(person.UserId, _roster.Notification.PhoneNumberId, 1).Count == 0).Take(2).Reverse())
+            _members.Choose(person.UserId);
     }
 
     public void Dispose()
@@ -54,18 +57,26 @@ public sealed partial class SandboxPage
             StateHasChanged();
     }
 
-    private IEnumerable<SandboxPerson> People()
+    private SandboxPerson[] Customers() =>
+        [.. Graph.Persons().Where(person => !person.IsMember && _roster!.Members.All(member => member.UserId != person.UserId)).Take(MostPhones)];
+
+    private SandboxPerson[] Members() => [.. _roster!.Members.Take(MostPhones)];
+
+    private void LookAtCustomer(SandboxPerson person)
     {
-        var customers = Graph.Persons().Where(person => !person.IsMember && _roster!.Members.All(member => member.UserId != person.UserId));
-        return customers.Take(MostPhones).Concat(_roster!.Members.Take(MostPhones));
+        _customers.Choose(person.UserId);
+        LookAt(person, _roster!.Business);
     }
 
-    private SandboxNumber NumberOf(SandboxPerson person) =>
-        _roster!.Members.Any(member => member.UserId == person.UserId) ? _roster.Notification : _roster.Business;
-
-    private void LookAt(SandboxPerson person)
+    private void LookAtMember(SandboxPerson person)
     {
-        var now = (person.UserId, NumberOf(person).PhoneNumberId);
+        _members.Choose(person.UserId);
+        LookAt(person, _roster!.Notification);
+    }
+
+    private void LookAt(SandboxPerson person, SandboxNumber number)
+    {
+        var now = (person.UserId, number.PhoneNumberId);
         if (_open == now)
             return;
         LookAway();
@@ -79,14 +90,9 @@ public sealed partial class SandboxPage
             Graph.CloseChat(before.Person, before.Number);
     }
 
-    private void AddCustomer()
+    private void Add(SandboxPerson person)
     {
-        if (string.IsNullOrWhiteSpace(_name))
-            return;
-        var digits = string.Concat((_phone ?? "").Where(char.IsAsciiDigit));
-        var person = new SandboxPerson(
-            "ES.2" + RandomNumberGenerator.GetString("0123456789", 19), _name.Trim(), digits.Length == 0 ? null : "+" + digits);
         Graph.Add(person);
-        (_shown, _name, _phone) = (person.UserId, null, null);
+        _customers.Choose(person.UserId);
     }
 }

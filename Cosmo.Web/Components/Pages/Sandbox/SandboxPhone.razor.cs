@@ -38,6 +38,9 @@ public sealed partial class SandboxPhone
 
     private SandboxMessage? Quoted(SandboxMessage message) => _chat.FirstOrDefault(other => other.Id == message.QuotedId);
 
+    private string? Pressed(SandboxMessage message) =>
+        message.Options.Count == 0 ? null : _chat.FirstOrDefault(other => other.QuotedId == message.Id && other is { FromBusiness: false, Type: "interactive" or "button" })?.Text;
+
     private void Send()
     {
         if (string.IsNullOrWhiteSpace(_text))
