@@ -139,8 +139,6 @@ public sealed class DraftDesk(Changes changes)
         WhatsAppSend send = draft.Template is null ? new TextSend(message.Text) { To = to } : AnswerForm.Filled(draft) with { To = to };
         Outbox.Queue(change, message, send);
         change.Tell(Topic.Inbox, Topic.Conversation(conversation.Id));
-        if (await change.Db.Set<UnsentText>().FindAsync([draft.MemberId, conversation.Id], cancel) is { } unsent)
-            change.Db.Remove(unsent);
     }
 
     private static Task<Refusal> LateAsync(Change change, Draft draft, Ticket? ticket, Guid memberId)

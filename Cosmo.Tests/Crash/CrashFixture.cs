@@ -1,5 +1,3 @@
-using Cosmo.Core.Channels;
-using Cosmo.Core.Conversations;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Work;
 using Cosmo.Web.Sandbox;
@@ -79,7 +77,7 @@ internal sealed class CrashFixture : IAsyncDisposable
     {
         Crowd.End();
         await _writing.WaitAsync(s_patience);
-        await Eventually.SeeAsync("nothing is left to do", async () => await IsIdleAsync() && Graph.OwedWebhooks() == 0 && await IsIdleAsync(), s_patience);
+        await Eventually.SeeAsync("nothing is left to do", async () => await _database.IsIdleAsync() && Graph.OwedWebhooks() == 0 && await _database.IsIdleAsync(), s_patience);
     }
 
     public async ValueTask DisposeAsync()
@@ -89,14 +87,6 @@ internal sealed class CrashFixture : IAsyncDisposable
         await _meta.DisposeAsync();
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private async Task<bool> IsIdleAsync()
-    {
-        await using var db = _database.CreateDbContext();
-        var soon = DateTimeOffset.UtcNow.AddMinutes(10).ToUnixTimeMilliseconds();   // what is due later are timers of days
-        return !await db.Set<WorkItem>().AnyAsync(w => w.State == WorkState.Leased || ((w.State == WorkState.Ready || w.State == WorkState.Waiting) && w.DueMs < soon))
-            && !await db.Set<Outgoing>().AnyAsync(o => o.Delivery == Delivery.Queued || o.Delivery == Delivery.Sending);
     }
 
     // On a database that several nodes share, the leases of a dead one run for a minute; the test does not wait for it.

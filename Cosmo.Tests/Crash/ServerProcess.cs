@@ -31,10 +31,11 @@ internal sealed class ServerProcess : IDisposable
     public string Said => string.Join('\n', _said);
 
     /// <summary>Starts the program; returns at once.</summary>
-    public static ServerProcess Start(IReadOnlyDictionary<string, string> settings)
+    /// <param name="settings">Its environment variables.</param>
+    /// <param name="at">The address of the one before, for pages that wait there; null for a new port, which is safer: the old one may have gone to somebody else meanwhile.</param>
+    public static ServerProcess Start(IReadOnlyDictionary<string, string> settings, Uri? at = null)
     {
-        // A new port each time: the old one may have gone to a connection of somebody else meanwhile.
-        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var address = at ?? new Uri($"http://127.0.0.1:{FreePort()}/");
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Urls"] = address.ToString();
         foreach (var (name, value) in settings)

@@ -17,17 +17,21 @@ public sealed class Chromium : IAsyncDisposable
     /// <param name="signInAs">E-mail address of a member to sign in first; null for a stranger.</param>
     /// <param name="theme"><c>light</c> or <c>dark</c>.</param>
     /// <param name="language">Language of the pages.</param>
-    public async Task<IPage> OpenAsync(CosmoApp app, string? signInAs = null, string theme = "light", string language = "en", int width = 1440, int height = 900)
+    public Task<IPage> OpenAsync(CosmoApp app, string? signInAs = null, string theme = "light", string language = "en", int width = 1440, int height = 900) =>
+        OpenAsync(app.Address, signInAs, theme, language, width, height);
+
+    /// <summary>The same for a program that runs elsewhere.</summary>
+    public async Task<IPage> OpenAsync(Uri address, string? signInAs = null, string theme = "light", string language = "en", int width = 1440, int height = 900)
     {
         var context = await (await StartAsync()).NewContextAsync(new()
         {
-            BaseURL = app.Address.ToString(),
+            BaseURL = address.ToString(),
             Locale = language,
             // Colours that fade in would be measured halfway.
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = width, Height = height },
         });
-        await context.AddCookiesAsync([new() { Name = "cosmo-theme", Value = theme, Url = app.Address.ToString() }]);
+        await context.AddCookiesAsync([new() { Name = "cosmo-theme", Value = theme, Url = address.ToString() }]);
         var page = await context.NewPageAsync();
         if (signInAs is not null)
         {

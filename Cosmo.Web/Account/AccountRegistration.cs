@@ -47,7 +47,11 @@ internal static class AccountRegistration
             .AddDefaultTokenProviders()
             .AddTokenProvider<OneUseAuthenticator>(TokenOptions.DefaultAuthenticatorProvider);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
-        services.Configure<IdentityPasskeyOptions>(options => options.UserVerificationRequirement = "required");
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            options.UserVerificationRequirement = "required";
+            options.ValidateOrigin = context => ValueTask.FromResult(!context.CrossOrigin && IsOurs(context.Origin, context.HttpContext.Request));
+        });
         services.ConfigureApplicationCookie(cookie =>
         {
             cookie.Cookie.Name = "cosmo";
@@ -74,6 +78,10 @@ internal static class AccountRegistration
         options.Password.RequireDigit = options.Password.RequireLowercase = false;
         options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
     }
+
+    // ASP.NET compares with the Origin of the form's own request, which is "null" under our referrer policy.
+    private static bool IsOurs(string? origin, HttpRequest request) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
 
     // Reading costs nothing; trying does.
     private static RateLimitPartition<string> Limit(HttpContext http) => HttpMethods.IsPost(http.Request.Method)

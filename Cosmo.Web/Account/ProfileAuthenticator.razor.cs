@@ -23,7 +23,13 @@ public sealed partial class ProfileAuthenticator
     [Inject] private SignInManager<Member> SignIn { get; init; } = null!;
     [Inject] private IStringLocalizer<AccountText> Words { get; init; } = null!;
 
-    protected override async Task OnInitializedAsync() => _left = await Members.CountRecoveryCodesAsync(Member);
+    protected override async Task OnInitializedAsync()
+    {
+        _left = await Members.CountRecoveryCodesAsync(Member);
+        // A form is only heard when the page that it is sent to draws it.
+        if (Verify is not null && !Member.TwoFactorEnabled)
+            _key = await Members.GetAuthenticatorKeyAsync(Member);
+    }
 
     private async Task ChangeAsync()
     {
@@ -56,13 +62,13 @@ public sealed partial class ProfileAuthenticator
         if (await Members.VerifyTwoFactorTokenAsync(Member, TokenOptions.DefaultAuthenticatorProvider, code))
         {
             await Members.SetTwoFactorEnabledAsync(Member, true);
+            _key = null;
             await MakeCodesAsync();
             await SignIn.RefreshSignInAsync(Member);
         }
         else
         {
             _fault = Words["TwoFactor.Failed"];
-            _key = await Members.GetAuthenticatorKeyAsync(Member);
         }
     }
 

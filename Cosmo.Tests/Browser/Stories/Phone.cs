@@ -30,6 +30,9 @@ public sealed class Phone(IPage page, string name)
         await Assertions.Expect(composer).ToHaveValueAsync("");
     }
 
+    /// <summary>Takes the phone in hand: what came in is read.</summary>
+    public Task LookAsync() => Frame.GetByTestId("composer").FocusAsync();
+
     /// <summary>Waits for a message that contains the words, and reads the whole of it.</summary>
     public async Task<string> HearAsync(string words)
     {

@@ -1,6 +1,9 @@
 using Cosmo.Core.Administration;
+using Cosmo.Core.Replies;
+using Cosmo.Core.Storage;
 using Cosmo.Tests.Web;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -46,6 +49,16 @@ internal sealed class Stage : IAsyncDisposable
         return page;
     }
 
+    /// <summary>A browser in which nobody has signed in.</summary>
+    public async Task<IPage> StrangerAsync(string path)
+    {
+        var page = await _chromium.OpenAsync(App);
+        Story.Follow(page);
+        _pages.Add(page);
+        await page.GotoAsync(path);
+        return page;
+    }
+
     /// <summary>Another page of the same browser. It must not be loaded a second time, see <see cref="AssertNeverReloadedAsync"/>.</summary>
     public async Task<IPage> OpenAsync(IPage beside, string path)
     {
@@ -72,6 +85,13 @@ internal sealed class Stage : IAsyncDisposable
         var department = (await team.DepartmentsAsync()).Single(d => d.Name == departmentName);
         Assert.Null(await App.Services.GetRequiredService<TeamDesk>().PlaceAsync(member.Id, [.. member.Departments, department.Id], owner.Id));
     }
+
+    /// <summary>Waits until the server keeps these words, and no others, as typed and not sent; null: none.</summary>
+    public Task KeptAsync(string? text) => Eventually.SeeAsync($"the server keeps: {text}", async () =>
+    {
+        await using var db = await App.Services.GetRequiredService<IDbContextFactory<CosmoContext>>().CreateDbContextAsync();
+        return (await db.Set<UnsentText>().AsNoTracking().ToListAsync()).SingleOrDefault()?.Text == text;
+    });
 
     /// <summary>From here on a reload of any of the pages is noticed.</summary>
     public async Task MarkAsync()

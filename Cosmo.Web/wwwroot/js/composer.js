@@ -2,6 +2,7 @@
 // and a reload brings the text back.
 const known = new WeakMap();
 const prefix = "cosmo-draft:";
+const kept = "cosmo-kept:";
 
 function grow(area) {
   area.style.blockSize = "auto";
@@ -12,16 +13,21 @@ function keep(area) {
   const key = prefix + area.dataset.draftKey;
   if (area.value) sessionStorage.setItem(key, area.value);
   else sessionStorage.removeItem(key);
+  sessionStorage.removeItem(kept + area.dataset.draftKey);
 }
 
 /**
  * Brings a textarea to life. `listener` is a DotNetObjectReference with [JSInvokable] SendAsync(string text); Enter calls it,
- * Shift+Enter starts a line. With data-enter="newline" it is the other way round: only Ctrl+Enter sends.
+ * Shift+Enter starts a line. With data-enter="newline" it is the other way round: only Ctrl+Enter sends. `initial` is
+ * what the server has kept of it, null where it keeps nothing or the browser's text goes before.
  */
-export function attach(area, listener) {
+export function attach(area, listener, initial = null) {
   detach(area);
   const stored = sessionStorage.getItem(prefix + area.dataset.draftKey);
-  if (stored !== null) area.value = stored;
+  // What was typed before this script came is newer than anything stored; what the server has may have been changed elsewhere.
+  if (area.value !== (initial ?? "")) keep(area);
+  else if (stored !== null && (initial === null || !isKept(area, stored))) area.value = stored;
+  else if (area.value) wasKept(area, area.value);
   grow(area);
 
   const onInput = () => { keep(area); grow(area); };
@@ -48,6 +54,13 @@ export function detach(area) {
 
 export const get = area => area.value;
 
+/** The server has this text now. */
+export function wasKept(area, text) {
+  if (area.value === text) sessionStorage.setItem(kept + area.dataset.draftKey, text);
+}
+
+export const isKept = (area, text) => sessionStorage.getItem(kept + area.dataset.draftKey) === text;
+
 export function set(area, text) {
   area.value = text;
   keep(area);
@@ -62,4 +75,9 @@ export function clear(area) {
 export function focus(area) {
   area.focus();
   area.setSelectionRange(area.value.length, area.value.length);
+}
+
+/** Takes the focus that was lost with a button that is gone. Not where it would bring up a keyboard on the screen. */
+export function catchFocus(area) {
+  if (document.activeElement === document.body && matchMedia("(hover: hover)").matches) focus(area);
 }

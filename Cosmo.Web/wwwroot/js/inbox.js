@@ -1,4 +1,6 @@
 // What the inbox does in the browser alone: keys, scrolling of the thread, keeping unsent text.
+import { isKept, wasKept } from "./composer.js";
+
 const off = "cosmo-keys-off";
 const keepEvery = 2000;
 const keeping = new WeakMap();
@@ -113,10 +115,16 @@ export function keepText(area, listener) {
   if (!area || keeping.has(area)) return;
   let timer = 0;
   keeping.set(area, true);
-  area.addEventListener("input", () => {
-    timer ||= setTimeout(() => {
-      timer = 0;
-      if (area.isConnected) listener.invokeMethodAsync("KeepAsync", area.value).catch(() => { /* the page is gone; the browser has the text */ });
-    }, keepEvery);
-  });
+  const bring = async () => {
+    timer = 0;
+    if (!area.isConnected) return;
+    const text = area.value;
+    try {
+      if (await listener.invokeMethodAsync("KeepAsync", text)) wasKept(area, text);
+    } catch { /* the page is gone; the browser has the text */ }
+  };
+  const later = () => { timer ||= setTimeout(bring, keepEvery); };
+  area.addEventListener("input", later);
+  // A reload may have come before the last words were brought.
+  if (area.value && !isKept(area, area.value)) later();
 }

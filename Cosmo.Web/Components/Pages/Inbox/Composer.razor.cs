@@ -48,9 +48,14 @@ public sealed partial class Composer(IJSRuntime script, TimeProvider time) : IAs
         }
     }
 
-    /// <summary>The browser brings what was typed so far.</summary>
+    /// <summary>The browser brings what was typed so far; true when it was kept. Notes stay in the browser.</summary>
     [JSInvokable]
-    public Task KeepAsync(string text) => _note ? Task.CompletedTask : OnKeep.InvokeAsync(text);
+    public async Task<bool> KeepAsync(string text)
+    {
+        if (!_note)
+            await OnKeep.InvokeAsync(text);
+        return !_note;
+    }
 
     /// <summary>Empties the text once it went on its way.</summary>
     public async Task ClearAsync()
@@ -70,6 +75,13 @@ public sealed partial class Composer(IJSRuntime script, TimeProvider time) : IAs
         await _composer.InvokeVoidAsync("focus", _area);
     }
 
+    /// <summary>Where the focus goes when what had it is gone.</summary>
+    public async Task CatchFocusAsync()
+    {
+        if (_composer is not null)
+            await _composer.InvokeVoidAsync("catchFocus", _area);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _self?.Dispose();
@@ -84,7 +96,7 @@ public sealed partial class Composer(IJSRuntime script, TimeProvider time) : IAs
     }
 
     // What is there at first is the browser's from then on; a changed value would overwrite what is being typed.
-    protected override void OnInitialized() => _initial = Unsent;
+    protected override void OnInitialized() => _initial = Unsent ?? "";
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -94,7 +106,7 @@ public sealed partial class Composer(IJSRuntime script, TimeProvider time) : IAs
         _composer ??= await script.InvokeAsync<IJSObjectReference>("import", "./js/composer.js");
         _inbox ??= await script.InvokeAsync<IJSObjectReference>("import", "./js/inbox.js");
         _self ??= DotNetObjectReference.Create(this);
-        await _composer.InvokeVoidAsync("attach", _area, _self);
+        await _composer.InvokeVoidAsync("attach", _area, _self, _initial);
         await _inbox.InvokeVoidAsync("keepText", _area, _self);
     }
 

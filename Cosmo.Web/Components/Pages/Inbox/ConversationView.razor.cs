@@ -34,7 +34,7 @@ public sealed partial class ConversationView(
     private string? _unsent;
     private string? _refused;
     private int _shown = ThreadQueries.MessagesAtOnce;
-    private bool _loaded, _attached, _panel, _busy;
+    private bool _loaded, _attached, _panel, _busy, _decided;
 
     [Parameter, EditorRequired] public Guid Id { get; set; }
 
@@ -69,6 +69,13 @@ public sealed partial class ConversationView(
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        // The button that was pressed may be gone with its draft.
+        if (_decided && _composer is not null)
+        {
+            _decided = false;
+            await _composer.CatchFocusAsync();
+        }
+
         if (_head is null || _attached)
             return;
         _attached = true;
@@ -157,6 +164,7 @@ public sealed partial class ConversationView(
         }
 
         await LoadAsync(CancellationToken.None);
+        _decided = true;
     }
 
     private async Task ArrivedAsync(Guid messageId) => Say(await sends.ArrivedAsync(messageId));

@@ -1,0 +1,84 @@
+using Cosmo.Tests.Web;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Cosmo.Tests.Browser.Stories;
+
+/// <summary>Without a mouse: from the sign-in to the sent answer, and always to be seen where one is.</summary>
+public sealed class KeyboardTests(Chromium chromium)
+{
+    [Fact]
+    public async Task An_answer_is_sent_with_keys_alone()
+    {
+        await using var stage = Stage.Set(chromium, "keyboard");
+        var sandbox = await stage.SignInAsync("/sandbox");
+        var maria = new Phone(sandbox, Stage.Customer);
+        await maria.SayAsync(Stage.Issue);
+        await maria.HearAsync("Una persona de nuestro equipo te responderá aquí.");
+
+        var page = await stage.StrangerAsync("/account/sign-in?returnUrl=/inbox");
+        await TabToAsync(page, "#email");
+        await page.Keyboard.TypeAsync(CosmoApp.OwnerEmail);
+        await TabToAsync(page, "#password");
+        await page.Keyboard.TypeAsync(CosmoApp.OwnerPassword);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/inbox");
+        await Chromium.InteractiveAsync(page);
+
+        // A page begins at its heading, past the navigation.
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
+        await TabToAsync(page, $"[data-row]:has-text('{Stage.Customer}')");
+        await stage.Story.ShotAsync(page, "the-conversation-has-the-focus");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#talk-name")).ToHaveTextAsync(Stage.Customer);
+        await AssertFocusIsSeenAsync(page);
+
+        await TabToAsync(page, "[data-composer] textarea");
+        await page.Keyboard.TypeAsync("Ask for their order number.");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("[data-draft=Open]")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-composer] textarea")).ToBeFocusedAsync();
+        await stage.Story.ShotAsync(page, "draft");
+        await TabToAsync(page, "[data-draft-send]", "Shift+Tab");
+        await stage.Story.ShotAsync(page, "send-has-the-focus");
+        await page.Keyboard.PressAsync("Enter");
+        await maria.HearAsync("número de pedido");
+        await Expect(page.Locator("[data-draft]")).ToHaveCountAsync(0);
+        // The button is gone, and with it the focus would be: it goes back to where one writes.
+        await Expect(page.Locator("[data-composer] textarea")).ToBeFocusedAsync();
+        await AssertFocusIsSeenAsync(page);
+        await stage.Story.ShotAsync(page, "sent");
+        stage.Story.AssertNoComplaints();
+    }
+
+    // Goes on until it is there; at every stop the focus can be seen. A heading that a page begins at is no stop.
+    private static async Task TabToAsync(IPage page, string selector, string key = "Tab")
+    {
+        for (var stop = 0; stop < 60; stop++)
+        {
+            if (await page.Locator(selector).EvaluateAllAsync<bool>("found => found.includes(document.activeElement)"))
+                return;
+            await page.Keyboard.PressAsync(key);
+            await AssertFocusIsSeenAsync(page);
+        }
+
+        Assert.Fail($"60 stops do not lead to {selector}.");
+    }
+
+    private static async Task AssertFocusIsSeenAsync(IPage page)
+    {
+        var fault = await page.EvaluateAsync<string?>(
+            """
+            () => {
+              const at = document.activeElement;
+              if (!at || at === document.body) return "nothing has the focus";
+              const box = at.getBoundingClientRect(), style = getComputedStyle(at);
+              const name = at.outerHTML.slice(0, 120);
+              if (box.width < 1 || box.height < 1 || box.bottom < 1 || box.right < 1 || box.top > innerHeight || box.left > innerWidth) return `out of sight: ${name}`;
+              const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+              return outlined || style.boxShadow !== "none" || at.matches("h1") ? null : `nothing shows the focus: ${name}`;
+            }
+            """);
+        Assert.True(fault is null, fault);
+    }
+}

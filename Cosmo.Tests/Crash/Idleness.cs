@@ -1,0 +1,19 @@
+using Cosmo.Core.Channels;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Tests.Crash;
+
+/// <summary>Looks into the database of another process.</summary>
+internal static class Idleness
+{
+    /// <summary>True when nothing is under way or due soon.</summary>
+    public static async Task<bool> IsIdleAsync(this TestDatabase database)
+    {
+        await using var db = database.CreateDbContext();
+        var soon = DateTimeOffset.UtcNow.AddMinutes(10).ToUnixTimeMilliseconds();   // what is due later are timers of days
+        return !await db.Set<WorkItem>().AnyAsync(w => w.State == WorkState.Leased || ((w.State == WorkState.Ready || w.State == WorkState.Waiting) && w.DueMs < soon))
+            && !await db.Set<Outgoing>().AnyAsync(o => o.Delivery == Delivery.Queued || o.Delivery == Delivery.Sending);
+    }
+}
