@@ -77,6 +77,7 @@ public sealed class TeamDesk(Changes changes)
                 return TeamRefusals.LastOwner;
             // Open pages and sign-ins carry the role: they have to ask again.
             (member.Role, member.SecurityStamp) = (role, Stamp());
+            await SignInSessions.LookAgainAsync(change, memberId, cancel);
             return null;
         },
         cancel);
@@ -104,6 +105,7 @@ public sealed class TeamDesk(Changes changes)
             if (await IsLastOwnerAsync(change, member, cancel))
                 return TeamRefusals.LastOwner;
             (member.IsActive, member.SecurityStamp) = (false, Stamp());
+            await SignInSessions.EndAllAsync(change, memberId, except: null, cancel);
             foreach (var phone in await change.Db.Set<PairedPhone>().Where(p => p.MemberId == memberId && p.SignedOutAt == null).ToListAsync(cancel))
                 phone.SignOut(change.Now);
             foreach (var ticket in await change.Db.Set<Ticket>().Where(t => t.HolderId == memberId && t.State != TicketState.Closed).ToListAsync(cancel))

@@ -14,6 +14,14 @@ public readonly record struct Topic(string Name)
     /// <summary>Channel accounts, their state, and the work queue.</summary>
     public static readonly Topic Channels = new("channels");
 
+    private const string SessionPrefix = "session:";
+
+    /// <summary>One sign-in of a member: it may have ended.</summary>
+    public static Topic Session(Guid id) => new($"{SessionPrefix}{id}");
+
+    /// <summary>The sign-in that this topic is about; null for any other topic.</summary>
+    public Guid? SessionId => Name.StartsWith(SessionPrefix, StringComparison.Ordinal) && Guid.TryParse(Name.AsSpan(SessionPrefix.Length), out var id) ? id : null;
+
     /// <summary>One conversation: its messages, notes, ticket and drafts.</summary>
     public static Topic Conversation(Guid id) => new($"conversation:{id}");
 }

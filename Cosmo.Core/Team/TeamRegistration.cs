@@ -4,5 +4,7 @@ namespace Cosmo.Core.Team;
 
 public static class TeamRegistration
 {
-    public static IServiceCollection AddTeam(this IServiceCollection services) => services.AddSingleton<FirstDepartments>();
+    public static IServiceCollection AddTeam(this IServiceCollection services) => services
+        .AddSingleton<FirstDepartments>()
+        .AddSingleton<SignInSessions>();
 }

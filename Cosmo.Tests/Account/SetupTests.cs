@@ -1,6 +1,12 @@
 using System.Net;
+using Cosmo.Core;
+using Cosmo.Core.Settings;
+using Cosmo.Core.Storage;
 using Cosmo.Tests.Web;
+using Cosmo.Web.Account;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cosmo.Tests.Account;
 
@@ -63,6 +69,31 @@ public sealed class SetupTests
         using var answer = await client.GetAsync("/account/sign-in");
 
         Assert.EndsWith("/setup", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Of_several_who_are_first_at_the_same_moment_one_becomes_the_owner(StorageProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        void Configure(IWebHostBuilder host) => host
+            .UseSetting("Storage:Provider", provider.ToString())
+            .UseSetting("Storage:ConnectionString", database.Address.ConnectionString);
+        await using var app = CosmoApp.Start(Configure);
+        // SQLite has one node: there the requests of one program race.
+        await using var other = provider is StorageProvider.Postgres ? CosmoApp.Start(Configure) : null;
+
+        var refusals = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(async () =>
+        {
+            await using var scope = (i % 2 == 0 || other is null ? app : other).Services.CreateAsyncScope();
+            var form = new SetupForm { Name = $"Ana {i}", Email = $"ana{i}@example.com", Password = CosmoApp.OwnerPassword, Business = $"Lamps {i}" };
+            return await scope.ServiceProvider.GetRequiredService<OwnerSetup>().CreateAsync(form, CancellationToken.None);
+        })));
+
+        Assert.Single(refusals, r => r is null);
+        Assert.All(refusals.OfType<Refusal>(), r => Assert.Equal("setup.closed", r.Code));
+        await using var db = database.CreateDbContext();
+        var owner = Assert.Single(await db.Users.ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal($"Lamps {owner.Name[^1]}", await app.Services.GetRequiredService<SettingsStore>().BusinessNameAsync(TestContext.Current.CancellationToken));
     }
 
     private static Dictionary<string, string> Filled(string code) => new()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Cosmo.Core.Live;
+using Cosmo.Core.Team;
 using Cosmo.Tests.Web;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,6 +36,39 @@ public sealed class LiveHubTests
 
         feed.Publish(Topic.Inbox);
         Assert.Equal("""{"type":1,"target":"changed","arguments":["inbox"]}""", await HearAsync(client, address, "changed"));
+    }
+
+    [Fact]
+    public async Task After_a_lost_connection_to_the_other_nodes_a_client_reads_again_though_no_page_is_open()
+    {
+        await using var app = CosmoApp.Start();
+        await app.CreateOwnerAsync();
+        using var client = await app.SignInAsync();
+        var address = await ConnectAsync(client);
+        var conversation = Guid.CreateVersion7();
+        await SayAsync(client, address, Call("1", $"conversation:{conversation}"));
+        await HearAsync(client, address, "\"invocationId\":\"1\"");
+
+        app.Services.GetRequiredService<LiveFeed>().PublishAll();
+
+        Assert.Contains(conversation.ToString(), await HearAsync(client, address, "changed"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_ends_with_the_session_that_opened_it()
+    {
+        await using var app = CosmoApp.Start();
+        var owner = await app.CreateOwnerAsync();
+        using var client = await app.SignInAsync();
+        var address = await ConnectAsync(client);
+
+        await app.Services.GetRequiredService<SignInSessions>().EndAllAsync(owner.Id, cancel: Cancel);
+
+        await Eventually.SeeAsync("the connection is gone", async () =>
+        {
+            using var answer = await client.GetAsync(address);
+            return answer.StatusCode is not HttpStatusCode.OK;
+        });
     }
 
     [Fact]

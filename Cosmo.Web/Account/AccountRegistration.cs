@@ -20,6 +20,7 @@ internal static class AccountRegistration
         services.AddHttpContextAccessor();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, MemberRevalidation>();
+        services.AddSingleton<SessionDoor>();
         services.AddScoped<OwnerSetup>();
         services.AddScoped<PasswordDoor>();
         services.AddScoped<PasskeyDoor>();
@@ -46,7 +47,11 @@ internal static class AccountRegistration
             .AddErrorDescriber<MemberErrors>()
             .AddDefaultTokenProviders()
             .AddTokenProvider<OneUseAuthenticator>(TokenOptions.DefaultAuthenticatorProvider);
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<SecurityStampValidatorOptions>(options =>
+        {
+            options.ValidationInterval = TimeSpan.FromMinutes(1);
+            options.OnRefreshingPrincipal = SessionClaim.CarryOverAsync;
+        });
         services.Configure<IdentityPasskeyOptions>(options =>
         {
             options.UserVerificationRequirement = "required";
@@ -54,7 +59,9 @@ internal static class AccountRegistration
         });
         services.ConfigureApplicationCookie(cookie =>
         {
-            cookie.Cookie.Name = "cosmo";
+            cookie.Cookie.Name = SignInCookies.Name;
+            cookie.CookieManager = new SignInCookies();
+            cookie.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<SessionDoor>().ValidateAsync(context);
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

@@ -3,6 +3,7 @@ using Cosmo.Core;
 using Cosmo.Core.Settings;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
+using Cosmo.Core.Work;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,15 +11,13 @@ namespace Cosmo.Web.Account;
 
 /// <summary>Makes the first owner, once in the life of a database.</summary>
 internal sealed class OwnerSetup(
-    IDbContextFactory<CosmoContext> contexts, UserManager<Member> members, IEnumerable<ISetupStep> steps, OwnerPresence presence, TimeProvider clock)
+    CosmoContext db, UserManager<Member> members, SettingsStore settings, WriteGate gate, IEnumerable<ISetupStep> steps, OwnerPresence presence, TimeProvider clock)
 {
     private static readonly Refusal s_closed = new("setup.closed", "There is an owner already.");
 
     /// <summary>Makes the owner and runs what the features do at setup; the refusal says what to change in the form.</summary>
     public async Task<Refusal?> CreateAsync(SetupForm form, CancellationToken cancel)
     {
-        // One at a time: two people with the form open must not both become the first.
-        using var turn = await presence.TakeTurnAsync(cancel);
         if (await presence.ExistsAsync(cancel))
             return s_closed;
 
@@ -32,10 +31,11 @@ internal sealed class OwnerSetup(
             Language = Reads(CultureInfo.CurrentUICulture),
             CreatedAt = clock.GetUtcNow(),
         };
-        if (await members.CreateAsync(owner, form.Password) is { Succeeded: false } failed)
-            return new("setup.member", failed.Errors.First().Description);
+        if (await MakeAsync(owner, form.Password, cancel) is { } refusal)
+            return refusal;
 
-        await NameBusinessAsync(form.Business, cancel);
+        if (!string.IsNullOrWhiteSpace(form.Business))
+            await settings.NameBusinessAsync(form.Business, cancel);
         foreach (var step in steps)
             await step.RunAsync(owner, form, cancel);
         return null;
@@ -45,12 +45,19 @@ internal sealed class OwnerSetup(
     private static string Reads(CultureInfo culture) =>
         culture.Equals(CultureInfo.InvariantCulture) ? "en" : culture.TwoLetterISOLanguageName;
 
-    private async Task NameBusinessAsync(string name, CancellationToken cancel)
+    // Several nodes may be set up at the same moment, and a lock of this process tells the others nothing: the database
+    // lets one transaction after the other look whether there is an owner and make one.
+    private async Task<Refusal?> MakeAsync(Member owner, string password, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(name))
-            return;
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        db.Add(new Setting { Key = "Business:Name", Value = name.Trim() });
-        await db.SaveChangesAsync(cancel);
+        using var turn = await gate.EnterAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);   // SQLite: takes the one place of a writer
+        if (db.Database.IsNpgsql())
+            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(hashtextextended('cosmo.first-owner', 0))", cancel);
+        if (await db.Users.AnyAsync(m => m.Role == Role.Owner, cancel))
+            return s_closed;
+        if (await members.CreateAsync(owner, password) is { Succeeded: false } failed)
+            return new("setup.member", failed.Errors.First().Description);
+        await transaction.CommitAsync(cancel);
+        return null;
     }
 }

@@ -8,8 +8,10 @@ internal static class LiveRegistration
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.AddSignalR();
-        return services.AddSingleton<LiveFeed>().AddHostedService<LiveRelay>();
+        return services.AddSingleton<LiveFeed>();
     }
 
-    public static void MapLive(this WebApplication app) => app.MapHub<LiveHub>("/hubs/live");
+    public static void MapLive(this WebApplication app) =>
+        // A connection ends no later than the cookie that opened it would have.
+        app.MapHub<LiveHub>("/hubs/live", options => options.CloseOnAuthenticationExpiration = true);
 }

@@ -55,30 +55,26 @@ internal static partial class PhraseReader
     {
         var asks = sentence.TrimEnd().EndsWith('?') || sentence.TrimEnd().EndsWith('؟');
         var pieces = Pieces(sentence, language);
-        var (askedBefore, weBefore) = (false, false);
+        var askedBefore = false;
         for (var from = 0; from < pieces.Count;)
         {
             var to = pieces.Count;
             IReadOnlyList<Said>? found = null;
-            var weNow = false;
             for (; to > from && found is null; to--)
             {
                 var piece = sentence[pieces[from].Start..pieces[to - 1].End];
                 var inside = facts.Where((_, i) => piece.Contains((char)(FirstMark + i), StringComparison.Ordinal)).ToList();
-                var match = new PieceMatch(piece, inside, language, customers, asks);
-                found = match.Find(askedBefore, weBefore);
-                weNow = match.SaysWe;
+                found = new PieceMatch(piece, inside, language, customers, asks).Find(askedBefore);
             }
 
             if (found is null)
             {
                 unmatched.Add(Restore(sentence[pieces[from].Start..pieces[from].End], facts));
-                (from, weBefore) = (from + 1, false);
+                from++;
                 continue;
             }
 
             askedBefore = found is [{ Kind: PhraseKind.Item }, ..];
-            weBefore = weNow;
             said.AddRange(found);
             from = to + 1;
         }

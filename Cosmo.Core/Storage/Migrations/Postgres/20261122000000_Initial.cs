@@ -385,6 +385,28 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "SignInSession",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    Address = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Browser = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInSession", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SignInSession_AspNetUsers_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TeamMessage",
                 columns: table => new
                 {
@@ -876,6 +898,11 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 columns: new[] { "SenderKey", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_SignInSession_MemberId",
+                table: "SignInSession",
+                column: "MemberId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TeamMessage_ChannelAccountId_ProviderId",
                 table: "TeamMessage",
                 columns: new[] { "ChannelAccountId", "ProviderId" },
@@ -1046,6 +1073,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Setting");
+
+            migrationBuilder.DropTable(
+                name: "SignInSession");
 
             migrationBuilder.DropTable(
                 name: "TeamMessage");

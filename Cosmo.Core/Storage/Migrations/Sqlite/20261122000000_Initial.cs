@@ -384,6 +384,28 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SignInSession",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Browser = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInSession", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SignInSession_AspNetUsers_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TeamMessage",
                 columns: table => new
                 {
@@ -875,6 +897,11 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 columns: new[] { "SenderKey", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_SignInSession_MemberId",
+                table: "SignInSession",
+                column: "MemberId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TeamMessage_ChannelAccountId_ProviderId",
                 table: "TeamMessage",
                 columns: new[] { "ChannelAccountId", "ProviderId" },
@@ -1045,6 +1072,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Setting");
+
+            migrationBuilder.DropTable(
+                name: "SignInSession");
 
             migrationBuilder.DropTable(
                 name: "TeamMessage");
