@@ -43,7 +43,7 @@ public sealed class ChannelDirectory(IDbContextFactory<CosmoContext> contexts, C
                         change.Db.Add(account = ChannelAccount.Connect(ChannelKind.WhatsApp, purpose, number.PhoneNumberId!, ""));
                     account.DisplayNumber = number.DisplayNumber ?? account.DisplayNumber;
                     // Whoever starts the program anew has mended what was wrong, or learns at the first send that it is not.
-                    account.Resume();
+                    await ResumeAsync(change, account, cancel);
                     numbers.Add(new(account.Id, purpose, account.ExternalId, account.DisplayNumber, number.AccessToken!, number.WabaId));
                 }
 
@@ -64,8 +64,22 @@ public sealed class ChannelDirectory(IDbContextFactory<CosmoContext> contexts, C
     public Task ResumeAsync(Guid accountId, CancellationToken cancel = default) => changes.RunAsync(
         async change =>
         {
-            (await change.Db.Set<ChannelAccount>().FindAsync([accountId], cancel))?.Resume();
+            if (await change.Db.Set<ChannelAccount>().FindAsync([accountId], cancel) is { } account)
+                await ResumeAsync(change, account, cancel);
             change.Tell(Topic.Channels);
         },
         cancel);
+
+    // What waits for the number would look again within half a minute: it is due at once. Whoever waits for another reason goes on waiting.
+    private static async Task ResumeAsync(Change change, ChannelAccount account, CancellationToken cancel)
+    {
+        if (account.PausedUntil is null)
+            return;
+        var (reason, lanes, now) = (account.PauseReason ?? Sending.Paused, Outbox.LanesOf(account.Id), change.Now.ToUnixTimeMilliseconds());
+        account.Resume();
+        await change.Db.Set<WorkItem>()
+            .Where(w => w.State == WorkState.Ready && w.IsExternal && w.DueMs > now && w.Kind == ChannelWork.Send.Name && w.Error == reason && w.Lane.StartsWith(lanes))
+            .ExecuteUpdateAsync(s => s.SetProperty(w => w.DueMs, now), cancel);
+        change.Wake();
+    }
 }

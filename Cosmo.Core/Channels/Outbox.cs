@@ -39,11 +39,14 @@ public static class Outbox
             identities.FirstOrDefault(i => i.Kind is IdentityKind.UserId)?.Value);
     }
 
+    /// <summary>How the lanes of everything begin that leaves by an account.</summary>
+    internal static string LanesOf(Guid accountId) => $"send:{accountId}:";
+
     private static Outgoing Queue(Change change, Outgoing outgoing, WhatsAppSend send, DateTimeOffset? due)
     {
         change.Db.Add(outgoing);
         // One lane per recipient: several sends at once may arrive in another order than they were called.
-        change.Add(new(ChannelWork.Send, $"send:{outgoing.ChannelAccountId}:{send.To.Key}", outgoing.Id.ToString(), Due: due));
+        change.Add(new(ChannelWork.Send, LanesOf(outgoing.ChannelAccountId) + send.To.Key, outgoing.Id.ToString(), Due: due));
         return outgoing;
     }
 }

@@ -16,6 +16,9 @@ internal sealed class Sending(
     IDbContextFactory<CosmoContext> contexts, ChannelDirectory directory, Changes changes, WhatsAppClient client, PairRate pace, TimeProvider clock, ILogger<Sending> log)
     : IExternalWorkHandler
 {
+    /// <summary>Why a send waits for a number that is paused for no reason that was kept.</summary>
+    internal const string Paused = "paused";
+
     /// <summary>A number that somebody has to mend is asked about again this often.</summary>
     private static readonly TimeSpan s_pauseCheck = TimeSpan.FromSeconds(30);
 
@@ -37,7 +40,7 @@ internal sealed class Sending(
         if (directory.Find(outgoing.ChannelAccountId) is not { } number || account is null)
             return Put(id, o => o.Fail("not-connected", "This number is no longer connected."));
         if (account.PausedUntil is { } paused && paused > clock.GetUtcNow())
-            return Later(Earlier(paused, clock.GetUtcNow() + s_pauseCheck), account.PauseReason ?? "paused");
+            return Later(Earlier(paused, clock.GetUtcNow() + s_pauseCheck), account.PauseReason ?? Paused);
 
         var send = WhatsAppSend.FromJson(outgoing.Payload);
         if (send.Validate() is { } refusal)

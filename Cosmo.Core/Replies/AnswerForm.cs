@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
@@ -7,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.Replies;
 
 /// <summary>Free text inside the window, the approved answer template outside it; the draft shows the words of whichever would leave.</summary>
-internal static class AnswerForm
+internal static partial class AnswerForm
 {
     /// <summary>The template that carries an answer when the window is closed: {{1}} the customer's name, {{2}} the answer.</summary>
     public const string AnswerTemplate = "cosmo_answer";
@@ -25,14 +27,22 @@ internal static class AnswerForm
 
         if (await FindTemplateAsync(change.Db, conversation.ChannelAccountId, AnswerTemplate, language, cancel) is not { } template)
         {
-            draft.Stick([], language, engine);
+            draft.StickAtTemplate(tooLong: false, text, language, meaning, engine, findings);
             return DraftRefusals.NoTemplate;
         }
 
         var contact = await change.Db.Set<Contact>().FindAsync([conversation.ContactId], cancel);
         var name = contact?.Name is { Length: > 0 } known ? TemplateText.Flatten(known) : "–";
         var words = TemplateText.Flatten(text);
-        draft.Compose(Fill(template.Body, name, words), language, meaning, engine, findings);
+        var filled = Fill(template.Body, name, words);
+        // Meta counts the form with its values in place; what it would refuse is said before anybody confirms it.
+        if (filled.Length > WhatsAppLimits.TemplateBody)
+        {
+            draft.StickAtTemplate(tooLong: true, text, language, meaning, engine, findings);
+            return DraftRefusals.TemplateTooLong;
+        }
+
+        draft.Compose(filled, language, meaning, engine, findings);
         draft.UseTemplate(template.Name, template.Language, [name, words]);
         return null;
     }
@@ -53,11 +63,10 @@ internal static class AnswerForm
             ?? known.FirstOrDefault(t => t.Language.StartsWith(language + "_", StringComparison.Ordinal));
     }
 
-    /// <summary>A template's text with its places filled.</summary>
-    public static string Fill(string body, params ReadOnlySpan<string> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-            body = body.Replace($"{{{{{i + 1}}}}}", values[i], StringComparison.Ordinal);
-        return body;
-    }
+    /// <summary>A template's text with its places filled, in one pass: a value that looks like a place stays as it is.</summary>
+    public static string Fill(string body, params string[] values) => Place().Replace(body, place =>
+        int.TryParse(place.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= values.Length ? values[number - 1] : place.Value);
+
+    [GeneratedRegex(@"\{\{(\d{1,4})\}\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Place();
 }

@@ -47,6 +47,12 @@ public sealed class Draft
     /// <summary>What fills the template's places, one per line; template values have no line breaks.</summary>
     public string? TemplateValues { get; private set; }
 
+    /// <summary>It is stuck because the window is closed: there is no approved template, or the answer is too long for it.</summary>
+    public bool IsStuckAtTemplate => State is DraftState.Stuck && Unmatched is { Length: 0 };
+
+    /// <summary>The answer does not fit the template: somebody has to shorten it, or the customer has to write.</summary>
+    public bool IsTooLongForTemplate { get; private set; }
+
     /// <summary>The conversation's version that the member has seen.</summary>
     public int SeenVersion { get; private set; }
     public DraftState State { get; private set; }
@@ -87,6 +93,27 @@ public sealed class Draft
             return;
         (Unmatched, Language, Engine) = (string.Join('\n', unmatched), language, engine);
         Move(DraftState.Stuck);
+    }
+
+    /// <summary>It was composed, but the window is closed and no template carries it. The words are kept for when it opens again.</summary>
+    public void StickAtTemplate(bool tooLong, string text, string language, string? meaning, string engine, IReadOnlyList<string> findings)
+    {
+        if (State is not (DraftState.Composing or DraftState.Stuck))
+            return;
+        Compose(text, language, meaning, engine, findings);
+        (Unmatched, IsTooLongForTemplate) = ("", tooLong);
+        Move(DraftState.Stuck);
+    }
+
+    /// <summary>The customer has written again, so what no template carried can leave as free text. It is shown again first.</summary>
+    /// <returns>False when it is not stuck for the lack of a template.</returns>
+    public bool Free()
+    {
+        if (!IsStuckAtTemplate)
+            return false;
+        (Unmatched, IsTooLongForTemplate) = (null, false);
+        Move(DraftState.Open);
+        return true;
     }
 
     /// <summary>Confirms it against the conversation as it is now.</summary>

@@ -61,6 +61,10 @@ public sealed class DraftDesk(Changes changes)
             return DraftRefusals.NotYours;
         if (draft.State is not DraftState.Stuck)
             return DraftRefusals.NotWaiting;
+        if (draft.IsStuckAtTemplate && conversation.Window.IsOpen(change.Now) && draft.Free())
+            return null;
+        if (draft.IsStuckAtTemplate)
+            return draft.IsTooLongForTemplate ? DraftRefusals.TemplateTooLong : DraftRefusals.NoTemplate;
         return await AnswerForm.ComposeAsync(change, draft, conversation, draft.Words, draft.Language, null, "as-written", [], cancel);
     }
 
@@ -85,6 +89,9 @@ public sealed class DraftDesk(Changes changes)
             return await LateAsync(change, draft, ticket, memberId);
         if (draft.TicketId is { } meant && ticket?.Id != meant)
             return await LateAsync(change, draft, await change.Db.Set<Ticket>().FindAsync([meant], cancel), memberId);
+        // What no template could carry goes as it is once the customer has written; but shown first.
+        if (conversation.Window.IsOpen(change.Now) && draft.Free())
+            return change.Keep(DraftRefusals.WindowOpen);
         if (draft.Confirm(memberId, conversation.Version, acceptFindings) is { } refusal)
         {
             if (refusal == DraftRefusals.SomethingNew && ticket is not null)

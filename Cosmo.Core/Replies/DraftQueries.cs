@@ -12,13 +12,19 @@ public sealed record DraftView(
     IReadOnlyList<string> Findings, IReadOnlyList<string>? Unmatched, int SeenVersion)
 {
     public IReadOnlyList<DraftNews> News { get; init; } = [];
+
+    /// <summary>Stuck because it does not fit the approved template.</summary>
+    public bool IsTooLongForTemplate { get; init; }
+
+    /// <summary>Stuck at the template, and the customer has written since: it can leave as free text.</summary>
+    public bool CanLeaveFreely { get; init; }
 }
 
 /// <summary>A message that the member of a held draft has not seen.</summary>
 public sealed record DraftNews(Author Author, Guid? MemberId, MessageKind Kind, string Text, DateTimeOffset At);
 
 /// <summary>Reads drafts for pages.</summary>
-public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts)
+public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts, TimeProvider clock)
 {
     /// <summary>The member's draft that waits in a conversation; null when none does.</summary>
     public async Task<DraftView?> WaitingAsync(Guid conversationId, Guid memberId, CancellationToken cancel = default)
@@ -33,7 +39,7 @@ public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts)
                 .OrderBy(m => m.Position).Take(20).Select(m => new DraftNews(m.Author, m.MemberId, m.Kind, m.Text, m.At)).ToListAsync(cancel);
         return new(draft.Id, draft.State, draft.Source, draft.Words, draft.Text, draft.Language, draft.Meaning, draft.Template,
             Lines(draft.Findings), draft.Unmatched is null ? null : Lines(draft.Unmatched), draft.SeenVersion)
-        { News = news };
+        { News = news, IsTooLongForTemplate = draft.IsTooLongForTemplate, CanLeaveFreely = draft.IsStuckAtTemplate && await IsWindowOpenAsync(db, conversationId, cancel) };
     }
 
     /// <summary>Colleagues whose drafts wait in the conversation: they are answering as well.</summary>
@@ -42,6 +48,9 @@ public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancel);
         return await Waiting(db, conversationId).Where(d => d.MemberId != memberId).Select(d => d.MemberId).Distinct().ToListAsync(cancel);
     }
+
+    private async Task<bool> IsWindowOpenAsync(CosmoContext db, Guid conversationId, CancellationToken cancel) =>
+        new ServiceWindow(await db.Set<Conversation>().Where(c => c.Id == conversationId).Select(c => c.LastInboundAt).FirstOrDefaultAsync(cancel)).IsOpen(clock.GetUtcNow());
 
     private static IQueryable<Draft> Waiting(CosmoContext db, Guid conversationId) => db.Set<Draft>().AsNoTracking().Where(d =>
         d.ConversationId == conversationId

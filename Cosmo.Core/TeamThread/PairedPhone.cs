@@ -63,6 +63,12 @@ public sealed class PairingCode
     /// <summary>OWASP ASVS 6.5.5: a code that is typed by hand lives ten minutes at most.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
+    /// <summary>How many digits a code has.</summary>
+    public const int Digits = 6;
+
+    /// <summary>So long after its end a code that somebody still sends is known as one.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+
     /// <summary>Wrong codes that one sender may send within <see cref="Lifetime"/> before being ignored.</summary>
     public const int MostTries = 5;
 

@@ -41,7 +41,7 @@ internal sealed class ShowingDrafts : IWorkHandler
                 break;
             case DraftState.Stuck:
                 await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info,
-                    listener.Say("draft.no-template", ("customer", found.Customer), ("language", LanguageName(draft, listener))), ticketId, draft.Id, cancel);
+                    listener.Say(draft.IsTooLongForTemplate ? "draft.template-too-long" : "draft.no-template", ("customer", found.Customer), ("language", LanguageName(draft, listener))), ticketId, draft.Id, cancel);
                 break;
         }
     }

@@ -25,9 +25,11 @@ internal sealed class TeamInbox(ChannelDirectory directory, ILogger<TeamInbox> l
             return;
         }
 
-        if (await FindPhoneAsync(change, number.Id, message, cancel) is not { } phone)
+        var known = await FindPhoneAsync(change, number.Id, message, cancel);
+        var code = await FindCodeAsync(change, message, cancel);
+        if (known is not { } phone)
         {
-            await PairAsync(change, number.Id, message, cancel);
+            await PairAsync(change, number.Id, message, code, cancel);
             return;
         }
 
@@ -36,6 +38,16 @@ internal sealed class TeamInbox(ChannelDirectory directory, ILogger<TeamInbox> l
         // The same check as in the browser, on each message: whoever left or was signed out reaches nothing.
         if (await change.Db.Set<Member>().FindAsync([phone.MemberId], cancel) is not { IsActive: true } member)
             return;
+
+        // Whoever pairs the same phone once more sends a code, no words for a customer.
+        if (code is not null)
+        {
+            if (await OwnerOfAsync(change, code, cancel) is { } owner)
+                await TieAsync(change, number.Id, message, code, owner, cancel);
+            else
+                await TellPairedAsync(change, new(member, phone), cancel);
+            return;
+        }
 
         phone.Heard(message.ProviderTime, message.UserId, message.Phone);
         change.Db.Add(TeamMessage.FromMember(member.Id, number.Id, message.Text ?? $"[{message.Kind}]", message.ProviderId, message.ProviderTime));
@@ -54,21 +66,29 @@ internal sealed class TeamInbox(ChannelDirectory directory, ILogger<TeamInbox> l
             : null);
     }
 
-    private async Task PairAsync(Change change, Guid accountId, InboundMessage message, CancellationToken cancel)
+    // A code is six digits, with or without words around it. One that is spent is still no reply: it is known by its hash.
+    private static async Task<PairingCode?> FindCodeAsync(Change change, InboundMessage message, CancellationToken cancel)
+    {
+        var digits = new string([.. (message.Text ?? "").Where(char.IsAsciiDigit)]);
+        if (digits.Length != PairingCode.Digits || message.Forwarded)
+            return null;
+        var hash = PairingCode.Hash(digits);
+        var codes = await change.Db.Set<PairingCode>().Where(c => c.CodeHash == hash).OrderByDescending(c => c.ExpiresAt).ToListAsync(cancel);
+        return codes.Find(c => c.IsGood(change.Now)) ?? codes.Find(c => change.Now - c.ExpiresAt < PairingCode.Remembered && message.Text?.Trim() == digits);
+    }
+
+    /// <summary>The member whom a good code belongs to; null for a code that is spent, or whose member has left.</summary>
+    private static async Task<Member?> OwnerOfAsync(Change change, PairingCode code, CancellationToken cancel) =>
+        code.IsGood(change.Now) && await change.Db.Set<Member>().FindAsync([code.MemberId], cancel) is { IsActive: true } member ? member : null;
+
+    private async Task PairAsync(Change change, Guid accountId, InboundMessage message, PairingCode? code, CancellationToken cancel)
     {
         var sender = message.UserId ?? message.Phone ?? "";
         var since = change.Now - PairingCode.Lifetime;
         var tries = await change.Db.Set<PairingTry>().CountAsync(t => t.SenderKey == sender && t.At > since, cancel);
         if (tries >= PairingCode.MostTries)
             return;
-
-        var digits = new string([.. (message.Text ?? "").Where(char.IsAsciiDigit)]);
-        var hash = PairingCode.Hash(digits);
-        var code = digits.Length == 6 && !message.Forwarded
-            ? await change.Db.Set<PairingCode>().FirstOrDefaultAsync(c => c.CodeHash == hash && c.UsedAt == null, cancel)
-            : null;
-        if (code is null || !code.IsGood(change.Now)
-            || await change.Db.Set<Member>().FindAsync([code.MemberId], cancel) is not { IsActive: true } member)
+        if (code is null || await OwnerOfAsync(change, code, cancel) is not { } member)
         {
             change.Db.Add(new PairingTry { SenderKey = sender, At = change.Now });
             if (tries + 1 == PairingCode.MostTries)
@@ -76,13 +96,22 @@ internal sealed class TeamInbox(ChannelDirectory directory, ILogger<TeamInbox> l
             return;
         }
 
+        await TieAsync(change, accountId, message, code, member, cancel);
+    }
+
+    private static async Task TieAsync(Change change, Guid accountId, InboundMessage message, PairingCode code, Member member, CancellationToken cancel)
+    {
         code.Use(change.Now);
-        foreach (var old in await change.Db.Set<PairedPhone>().Where(p => p.MemberId == member.Id && p.SignedOutAt == null).ToListAsync(cancel))
+        // The member's other phone, and what this one was before.
+        foreach (var old in await change.Db.Set<PairedPhone>().Where(p => p.SignedOutAt == null && (p.MemberId == member.Id
+            || (p.ChannelAccountId == accountId && ((message.UserId != null && p.UserId == message.UserId) || (message.Phone != null && p.Phone == message.Phone))))).ToListAsync(cancel))
             old.SignOut(change.Now);
         var phone = PairedPhone.Pair(member.Id, accountId, message.UserId, message.Phone, message.ProviderTime);
         change.Db.Add(phone);
         change.Tell(Topic.Team);
-        Listener listener = new(member, phone);
-        await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Say("paired", ("member", member.Name)), cancel: cancel);
+        await TellPairedAsync(change, new(member, phone), cancel);
     }
+
+    private static async Task TellPairedAsync(Change change, Listener listener, CancellationToken cancel) =>
+        await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Say("paired", ("member", listener.Member.Name)), cancel: cancel);
 }

@@ -83,7 +83,7 @@ internal static class ThreadConfirmations
         if (refusal == TicketRefusals.HeldByAnother || refusal == TicketRefusals.Closed)
             await Binding.TellLateAsync(change, listener, found, cancel);
         else if (refusal == DraftRefusals.SomethingNew || refusal == DraftRefusals.WindowClosed || refusal == DraftRefusals.FactsChanged || refusal == DraftRefusals.NoTemplate
-            || draft.State is DraftState.Stuck)
+            || refusal == DraftRefusals.WindowOpen || draft.State is DraftState.Stuck)
             await ShowingDrafts.ShowAsync(change, listener, draft, cancel);
         else
             await SayAsync(change, listener, refusal == DraftRefusals.AlreadySent ? "draft.already" : "draft.over", found.Ticket.Id, cancel);

@@ -9,13 +9,14 @@ public sealed class Change(CosmoContext db, DateTimeOffset now)
     private readonly List<NewWork> _work = [];
     private readonly List<string> _ended = [];
     private readonly HashSet<Topic> _topics = [];
+    private bool _wakes;
 
     public CosmoContext Db => db;
     public DateTimeOffset Now => now;
 
     internal IReadOnlyList<NewWork> Work => _work;
     internal IReadOnlyList<string> Ended => _ended;
-    internal bool HasWork => _work.Count > 0 || _ended.Count > 0;
+    internal bool HasWork => _work.Count > 0 || _ended.Count > 0 || _wakes;
     internal IReadOnlySet<Topic> Topics => _topics;
 
     /// <summary>True when a refusal is to be saved as well, because deciding has changed something.</summary>
@@ -26,6 +27,9 @@ public sealed class Change(CosmoContext db, DateTimeOffset now)
 
     /// <summary>The head of this lane has ended with this transaction: the next one may begin.</summary>
     internal void End(string lane) => _ended.Add(lane);
+
+    /// <summary>Work that waited is due now: every node's workers look at once.</summary>
+    internal void Wake() => _wakes = true;
 
     /// <summary>Open pages that show this read it again after the commit.</summary>
     public void Tell(params ReadOnlySpan<Topic> topics)

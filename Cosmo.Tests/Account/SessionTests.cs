@@ -73,7 +73,7 @@ public sealed class SessionTests(Chromium chromium)
     [Fact]
     public async Task However_busy_a_session_is_it_ends_after_fourteen_days()
     {
-        var clock = new TestClock(TimeProvider.System.GetUtcNow());
+        var clock = new TestClock(DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()));
         await using var app = CosmoApp.Start(host => host.ConfigureTestServices(services => services.Configure<SignInClock>(c => c.Clock = clock)));
         var owner = await app.CreateOwnerAsync();
         using var client = await app.SignInAsync();

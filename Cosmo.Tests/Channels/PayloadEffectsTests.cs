@@ -112,7 +112,8 @@ public sealed class PayloadEffectsTests
 
     private static Func<PayloadScene, string, Task> OnTarget(string target, Action<Message> assert) => async (scene, name) =>
     {
-        await scene.KnowMessageAsync(target);
+        // Customers change their own words only; they react to ours.
+        await scene.KnowMessageAsync(target, name.StartsWith("in_edit", StringComparison.Ordinal) || name.StartsWith("in_revoke", StringComparison.Ordinal) ? Author.Customer : Author.BusinessApp);
         await scene.ReceiveAsync(name);
         assert(Assert.Single(await scene.HeardAsync()));
         Assert.Empty(await scene.Core.AllAsync<Ticket>());

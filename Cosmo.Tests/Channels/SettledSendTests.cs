@@ -54,6 +54,23 @@ public sealed class SettledSendTests
         Assert.Equal(Delivery.Read, Assert.Single(await core.AllAsync<Message>(), m => m.Id == message.Id).Delivery);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_waits_for_a_stopped_number_leaves_at_once_when_a_person_resumes_it(StorageProvider provider)
+    {
+        await using var core = await CoreFixture.CreateAsync(provider);
+        core.Graph.Faults.TokenExpired = true;
+        await AskAsync(core, breaks: false);
+        Assert.Empty(core.Graph.Sends());
+        var due = Assert.Single(await core.AllAsync<WorkItem>(), w => w.Kind == ChannelWork.Send.Name).DueMs;
+        Assert.True(due > core.Clock.Now.ToUnixTimeMilliseconds());
+
+        core.Graph.Faults.TokenExpired = false;
+        await core.Get<ChannelDirectory>().ResumeAsync(core.Business.Id, TestContext.Current.CancellationToken);
+        Assert.True(await core.Get<WorkSignal>().WaitAsync(external: true, TimeSpan.Zero, TestContext.Current.CancellationToken));
+        await core.RunAsync();   // the clock stands still
+        Assert.Single(core.Graph.Sends());
+    }
+
     /// <summary>A customer asks for a person, and the acknowledgement is on its way.</summary>
     private static async Task AskAsync(CoreFixture core, bool breaks)
     {

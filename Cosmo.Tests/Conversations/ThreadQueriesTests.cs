@@ -86,7 +86,7 @@ public sealed class ThreadQueriesTests
     public async Task A_held_draft_shows_what_is_new(StorageProvider provider)
     {
         await using var shop = await Shop.OpenAsync(provider);
-        var drafts = new DraftQueries(shop.Contexts);
+        var drafts = new DraftQueries(shop.Contexts, shop.Clock);
         var ana = await shop.MemberAsync("ana");
         var conversation = await shop.CustomerAsync("Maria");
         var draft = Draft.Begin(Guid.CreateVersion7(), conversation, null, ana.Id, DraftSource.Browser, "we refund", shop.Clock.Now);

@@ -99,6 +99,12 @@ internal sealed class CustomerMessages(ChannelDirectory directory, IAssistantSte
         Change change, WorkItem item, Guid accountId, InboundMessage message, Action<Message, DateTimeOffset> apply, CancellationToken cancel)
     {
         var target = await change.Db.Set<Message>().FirstOrDefaultAsync(m => m.ChannelAccountId == accountId && m.ProviderId == message.TargetProviderId, cancel);
+        if (target is not null && !await IsTheirsAsync(change, target, accountId, message, cancel))
+        {
+            Quarantine.Keep(change, message.Kind.ToString(), "It is about a message of somebody else", message.Raw);
+            return;
+        }
+
         if (target is not null)
         {
             apply(target, message.ProviderTime);
@@ -111,6 +117,20 @@ internal sealed class CustomerMessages(ChannelDirectory directory, IAssistantSte
             change.Add(new(ChannelWork.CustomerMessage, $"{LateLane}{new string('+', waited + 1)}{item.Id}", item.Body, Due: change.Now + s_wait));
         else
             Quarantine.Keep(change, message.Kind.ToString(), "It is about a message that is not known here", message.Raw);
+    }
+
+    // Only the one customer of a conversation reacts in it, and they change nothing but their own words; the business's
+    // app takes back nothing but ours.
+    private static async Task<bool> IsTheirsAsync(Change change, Message target, Guid accountId, InboundMessage message, CancellationToken cancel)
+    {
+        if (message.Kind is MessageKind.Echo)
+            return target.Author is not Author.Customer;
+        if (message.Kind is not MessageKind.Reaction && target.Author is not Author.Customer)
+            return false;
+        return await change.Db.Set<Conversation>().Where(c => c.Id == target.ConversationId)
+            .Join(change.Db.Set<Identity>(), c => c.ContactId, i => i.ContactId, (_, i) => i)
+            .AnyAsync(i => i.ChannelAccountId == accountId
+                && ((i.Kind == IdentityKind.UserId && i.Value == message.UserId) || (i.Kind == IdentityKind.Phone && i.Value == message.Phone)), cancel);
     }
 
     // Meta counts whatever a customer sends; a reaction opens the window but is no message to answer.

@@ -40,9 +40,14 @@ internal sealed class Notices(ChannelDirectory directory) : IWorkHandler
         {
             var template = await change.Db.Set<Template>().FirstOrDefaultAsync(
                 t => t.ChannelAccountId == number.Id && t.Name == notice.Name && t.Language == language, cancel);
+            var isDecision = notice.Field == "message_template_status_update" && notice.Quality is null;
+            // Its quality or category tells nothing about whether it is approved: a template that is not known here is
+            // learnt from a decision, or when the list is fetched.
+            if (template is null && !isDecision)
+                continue;
             if (template is null)
                 change.Db.Add(template = Template.Of(number.Id, notice.Name, language));
-            if (notice.Field == "message_template_status_update" && notice.Quality is null)
+            if (isDecision)
                 (template.State, template.Reason) = (notice.Event, notice.Reason);   // a new category says nothing about a refusal
             if (notice.Category is { } category)
                 template.Category = category;

@@ -566,6 +566,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<bool>("FindingsAccepted")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsTooLongForTemplate")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(8)

@@ -527,6 +527,7 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     Template = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true),
                     TemplateLanguage = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
                     TemplateValues = table.Column<string>(type: "text", nullable: true),
+                    IsTooLongForTemplate = table.Column<bool>(type: "boolean", nullable: false),
                     SeenVersion = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),

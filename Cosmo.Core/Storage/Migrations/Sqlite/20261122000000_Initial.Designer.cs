@@ -561,6 +561,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.Property<bool>("FindingsAccepted")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsTooLongForTemplate")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(8)

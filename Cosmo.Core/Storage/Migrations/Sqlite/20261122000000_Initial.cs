@@ -526,6 +526,7 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     Template = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true),
                     TemplateLanguage = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
                     TemplateValues = table.Column<string>(type: "TEXT", nullable: true),
+                    IsTooLongForTemplate = table.Column<bool>(type: "INTEGER", nullable: false),
                     SeenVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),

@@ -558,6 +558,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.Property<bool>("FindingsAccepted")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsTooLongForTemplate")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(8)
