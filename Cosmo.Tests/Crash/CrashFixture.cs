@@ -52,7 +52,7 @@ internal sealed class CrashFixture : IAsyncDisposable
         if (_database.Provider is StorageProvider.Postgres)
             await ExpireLeasesAsync();
         _server?.Dispose();
-        _server = ServerProcess.Start(Settings(failpoint));
+        _server = ServerProcess.Start(Settings(_database, _meta, _folder, failpoint));
         await _server.ReadyAsync();
         Graph.Options.WebhookUrl = new Uri(_server.Address, "webhooks/whatsapp").ToString();
         Crowd.WriteTo(_server);
@@ -96,17 +96,18 @@ internal sealed class CrashFixture : IAsyncDisposable
         await db.Set<WorkItem>().Where(w => w.State == WorkState.Leased).ExecuteUpdateAsync(s => s.SetProperty(w => w.LeaseMs, 0));
     }
 
-    private Dictionary<string, string> Settings(string? failpoint) => new()
+    /// <summary>What one process of the program is told.</summary>
+    public static Dictionary<string, string> Settings(TestDatabase database, GraphHost meta, string folder, string? failpoint) => new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["Logging__LogLevel__Default"] = "Warning",
-        ["Data__Directory"] = _folder,
-        ["Storage__Provider"] = _database.Provider.ToString(),
-        ["Storage__ConnectionString"] = _database.Address.ConnectionString,
+        ["Data__Directory"] = folder,
+        ["Storage__Provider"] = database.Provider.ToString(),
+        ["Storage__ConnectionString"] = database.Address.ConnectionString,
         ["Sandbox__Enabled"] = "false",
         ["Setup__OwnerEmail"] = "ana@example.com",
         ["Setup__OwnerPassword"] = "a calm long sentence",
-        ["Graph__BaseUrl"] = _meta.BaseUrl,
+        ["Graph__BaseUrl"] = meta.BaseUrl,
         ["Channels__WhatsApp__PhoneNumberId"] = DefaultSandboxCast.Business.PhoneNumberId,
         ["Channels__WhatsApp__WabaId"] = DefaultSandboxCast.Business.WabaId,
         ["Channels__WhatsApp__AccessToken"] = GraphHost.Token,
