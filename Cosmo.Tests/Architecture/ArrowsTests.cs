@@ -17,6 +17,7 @@ public sealed partial class ArrowsTests
         ["Channels"],
         ["Tickets"],
         ["Conversations", "Knowledge"],
+        ["Hours"],
         ["Team", "Settings"],
         ["Work"],
         ["Live"],

@@ -1,6 +1,7 @@
 using Cosmo.Core.Administration;
 using Cosmo.Core.Assistant;
 using Cosmo.Core.Channels;
+using Cosmo.Core.Hours;
 using Cosmo.Core.Inbox;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Replies;
@@ -25,6 +26,7 @@ internal static class CosmoHost
         .AddWork()
         .AddSettings()
         .AddTeam()
+        .AddHours()
         .AddKnowledge()
         .AddChannels(configuration)
         .AddTickets()

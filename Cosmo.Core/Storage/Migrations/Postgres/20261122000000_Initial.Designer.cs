@@ -499,6 +499,53 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.ToTable("EscalationRule");
                 });
 
+            modelBuilder.Entity("Cosmo.Core.Hours.Holiday", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "FirstDay", "Name")
+                        .IsUnique();
+
+                    b.ToTable("Holiday");
+                });
+
+            modelBuilder.Entity("Cosmo.Core.Hours.HoursPlan", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("OwnerId");
+
+                    b.ToTable("HoursPlan");
+                });
+
             modelBuilder.Entity("Cosmo.Core.Knowledge.KnowledgeEntry", b =>
                 {
                     b.Property<Guid>("Id")

@@ -134,6 +134,34 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Holiday",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FirstDay = table.Column<DateOnly>(type: "date", nullable: false),
+                    LastDay = table.Column<DateOnly>(type: "date", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Holiday", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HoursPlan",
+                columns: table => new
+                {
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Week = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HoursPlan", x => x.OwnerId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnowledgeEntry",
                 columns: table => new
                 {
@@ -793,6 +821,12 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 columns: new[] { "MemberId", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Holiday_OwnerId_FirstDay_Name",
+                table: "Holiday",
+                columns: new[] { "OwnerId", "FirstDay", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Identity_ChannelAccountId_Kind_Value",
                 table: "Identity",
                 columns: new[] { "ChannelAccountId", "Kind", "Value" },
@@ -1041,6 +1075,12 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "EscalationRule");
+
+            migrationBuilder.DropTable(
+                name: "Holiday");
+
+            migrationBuilder.DropTable(
+                name: "HoursPlan");
 
             migrationBuilder.DropTable(
                 name: "Identity");

@@ -494,6 +494,53 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.ToTable("EscalationRule");
                 });
 
+            modelBuilder.Entity("Cosmo.Core.Hours.Holiday", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "FirstDay", "Name")
+                        .IsUnique();
+
+                    b.ToTable("Holiday");
+                });
+
+            modelBuilder.Entity("Cosmo.Core.Hours.HoursPlan", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Week")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OwnerId");
+
+                    b.ToTable("HoursPlan");
+                });
+
             modelBuilder.Entity("Cosmo.Core.Knowledge.KnowledgeEntry", b =>
                 {
                     b.Property<Guid>("Id")

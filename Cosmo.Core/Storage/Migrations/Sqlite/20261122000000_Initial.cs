@@ -133,6 +133,34 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Holiday",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FirstDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LastDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Holiday", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HoursPlan",
+                columns: table => new
+                {
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Zone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Week = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HoursPlan", x => x.OwnerId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnowledgeEntry",
                 columns: table => new
                 {
@@ -792,6 +820,12 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 columns: new[] { "MemberId", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Holiday_OwnerId_FirstDay_Name",
+                table: "Holiday",
+                columns: new[] { "OwnerId", "FirstDay", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Identity_ChannelAccountId_Kind_Value",
                 table: "Identity",
                 columns: new[] { "ChannelAccountId", "Kind", "Value" },
@@ -1040,6 +1074,12 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "EscalationRule");
+
+            migrationBuilder.DropTable(
+                name: "Holiday");
+
+            migrationBuilder.DropTable(
+                name: "HoursPlan");
 
             migrationBuilder.DropTable(
                 name: "Identity");

@@ -1,0 +1,32 @@
+using Cosmo.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Hours;
+
+/// <summary>The hours of everybody at one moment: what was set, and what follows from it for those where nothing was.</summary>
+public sealed class HoursBook(IReadOnlyCollection<HoursPlan> plans, IReadOnlyCollection<Holiday> holidays)
+{
+    /// <summary>Reads all of it; a business has a handful of plans.</summary>
+    public static async Task<HoursBook> ReadAsync(CosmoContext db, CancellationToken cancel) => new(
+        await db.Set<HoursPlan>().AsNoTracking().ToListAsync(cancel),
+        await db.Set<Holiday>().AsNoTracking().OrderBy(h => h.FirstDay).ThenBy(h => h.Name).ToListAsync(cancel));
+
+    /// <summary>The owner's own plan; null where it follows the business, or the business is open around the clock.</summary>
+    public HoursPlan? Own(Guid ownerId) => plans.FirstOrDefault(p => p.OwnerId == ownerId);
+
+    /// <summary>The days on which the owner is closed, those of the whole business included, by first day.</summary>
+    public IEnumerable<Holiday> Holidays(Guid ownerId) => holidays.Where(h => h.OwnerId == ownerId || h.OwnerId == HoursPlan.Business);
+
+    /// <summary>When the owner is there: by its own plan, else by that of the business, else always, holidays excepted.</summary>
+    /// <param name="ownerId">A department, or <see cref="HoursPlan.Business"/>.</param>
+    public BusinessHours For(Guid ownerId)
+    {
+        var plan = Own(ownerId) ?? Own(HoursPlan.Business);
+        // A zone that a newer version no longer knows would otherwise stop everything that asks for hours.
+        var zone = plan is null ? null : TimeZones.Find(plan.Zone);
+        return new(
+            zone ?? BusinessHours.Always.Zone,
+            plan?.Week ?? WeeklyHours.AroundTheClock,
+            Holidays(ownerId).SelectMany(h => new HolidayDays(h.FirstDay, h.LastDay, h.Name).Days()));
+    }
+}
