@@ -22,22 +22,25 @@ internal sealed class BuiltInTurn(IUnderstanding understanding, AssistantTurn tu
 }
 
 /// <summary>A model is slow and may fail: it is asked outside any transaction, and its word counts only for what is still so.</summary>
-internal sealed class ModelTurn(IDbContextFactory<CosmoContext> contexts, IUnderstanding understanding, AssistantTurn turn) : IExternalWorkHandler
+internal sealed class ModelTurn(IUnderstanding understanding, AssistantTurn turn) : IExternalWorkHandler
 {
     public WorkKind Kind => ChannelWork.UnderstandByModel;
 
-    public async Task<RecordOutcome> CallAsync(WorkItem item, CancellationToken cancel)
+    public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        if (await AssistantTurn.LoadAsync(db, item, cancel) is not ({ } conversation, { } message))
-            return _ => Task.FromResult(WorkOutcome.Done);
-        var understood = await understanding.UnderstandAsync(new(message.Text, conversation.Language), cancel);
-        return async change =>
+        if (await AssistantTurn.LoadAsync(change.Db, item, CancellationToken.None) is not ({ } conversation, { } message))
+            return ExternalStep.Ends(WorkOutcome.Done);
+        var (text, language) = (message.Text, conversation.Language);
+        return ExternalStep.Calls(async () =>
         {
-            if (await AssistantTurn.LoadAsync(change.Db, item, CancellationToken.None) is ({ } now, { } same))
-                await turn.ApplyAsync(change, now, same, understood, CancellationToken.None);
-            return WorkOutcome.Done;
-        };
+            var understood = await understanding.UnderstandAsync(new(text, language), CancellationToken.None);
+            return async later =>
+            {
+                if (await AssistantTurn.LoadAsync(later.Db, item, CancellationToken.None) is ({ } now, { } same))
+                    await turn.ApplyAsync(later, now, same, understood, CancellationToken.None);
+                return WorkOutcome.Done;
+            };
+        });
     }
 
     // Asking again costs money, not harm.

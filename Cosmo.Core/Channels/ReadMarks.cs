@@ -8,8 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Cosmo.Core.Channels;
 
 /// <summary>Shows the customer that their message was read and, while an answer is being prepared, that somebody writes.</summary>
-internal sealed class ReadMarks(IDbContextFactory<CosmoContext> contexts, ChannelDirectory directory, WhatsAppClient client, ILogger<ReadMarks> log)
-    : IExternalWorkHandler
+internal sealed class ReadMarks(ChannelDirectory directory, WhatsAppClient client, ILogger<ReadMarks> log) : IExternalWorkHandler
 {
     private const string Typing = "typing";
 
@@ -25,16 +24,19 @@ internal sealed class ReadMarks(IDbContextFactory<CosmoContext> contexts, Channe
             change.Add(new(ChannelWork.MarkRead, $"read:{conversation.Id}", typing ? $"{id} {Typing}" : id.ToString(), $"read|{id}|{typing}"));
     }
 
-    public async Task<RecordOutcome> CallAsync(WorkItem item, CancellationToken cancel)
+    public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {
         var parts = item.Body.Split(' ');
         var id = Guid.Parse(parts[0]);
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var message = await db.Set<Message>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, cancel);
-        if (message is { ProviderId: { } providerId } && directory.Find(message.ChannelAccountId) is { } number
-            && await client.MarkReadAsync(new(number.PhoneNumberId, number.AccessToken), providerId, parts.Length > 1, cancel) is { } error)
-            log.LogInformation("A read mark was refused: {Reason}", error.Rule.Key);   // a courtesy: nothing depends on it
-        return _ => Task.FromResult(WorkOutcome.Done);
+        if (await change.Db.Set<Message>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == id) is not { ProviderId: { } providerId } message
+            || directory.Find(message.ChannelAccountId) is not { } number)
+            return ExternalStep.Ends(WorkOutcome.Done);
+        return ExternalStep.Calls(async () =>
+        {
+            if (await client.MarkReadAsync(new(number.PhoneNumberId, number.AccessToken), providerId, parts.Length > 1, CancellationToken.None) is { } error)
+                log.LogInformation("A read mark was refused: {Reason}", error.Rule.Key);   // a courtesy: nothing depends on it
+            return _ => Task.FromResult(WorkOutcome.Done);
+        });
     }
 
     public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.Done);

@@ -12,9 +12,7 @@ namespace Cosmo.Core.Channels;
 /// Sends what is in the outbox. Three ends: sent, failed, uncertain. An uncertain one is settled by a status that
 /// carries our id, or by a person; it is never sent again from here.
 /// </summary>
-internal sealed class Sending(
-    IDbContextFactory<CosmoContext> contexts, ChannelDirectory directory, Changes changes, WhatsAppClient client, PairRate pace, TimeProvider clock, ILogger<Sending> log)
-    : IExternalWorkHandler
+internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client, PairRate pace, TimeProvider clock, ILogger<Sending> log) : IExternalWorkHandler
 {
     /// <summary>Why a send waits for a number that is paused for no reason that was kept.</summary>
     internal const string Paused = "paused";
@@ -27,37 +25,31 @@ internal sealed class Sending(
 
     public WorkKind Kind => ChannelWork.Send;
 
-    public async Task<RecordOutcome> CallAsync(WorkItem item, CancellationToken cancel)
+    public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {
-        var id = Guid.Parse(item.Body);
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var outgoing = await db.Set<Outgoing>().FindAsync([id], cancel);
         // A lease that was lost and settled meanwhile, or a person's word, has decided already.
-        if (outgoing is null || outgoing.Delivery is not Delivery.Queued)
-            return Nothing;
-
-        var account = await db.Set<ChannelAccount>().FindAsync([outgoing.ChannelAccountId], cancel);
+        if (await change.Db.Set<Outgoing>().FindAsync([Guid.Parse(item.Body)]) is not { Delivery: Delivery.Queued } outgoing)
+            return ExternalStep.Ends(WorkOutcome.Done);
+        var account = await change.Db.Set<ChannelAccount>().FindAsync([outgoing.ChannelAccountId]);
         if (directory.Find(outgoing.ChannelAccountId) is not { } number || account is null)
-            return Put(id, o => o.Fail("not-connected", "This number is no longer connected."));
-        if (account.PausedUntil is { } paused && paused > clock.GetUtcNow())
-            return Later(Earlier(paused, clock.GetUtcNow() + s_pauseCheck), account.PauseReason ?? Paused);
+            return await RefuseAsync(change, outgoing, "not-connected", "This number is no longer connected.");
+        if (account.PausedUntil is { } paused && paused > change.Now)
+            return Later(Earlier(paused, change.Now + s_pauseCheck), account.PauseReason ?? Paused);
 
         var send = WhatsAppSend.FromJson(outgoing.Payload);
         if (send.Validate() is { } refusal)
-            return Put(id, o => o.Fail(refusal.Code, refusal.Reason));
+            return await RefuseAsync(change, outgoing, refusal.Code, refusal.Reason);
         if (pace.WaitFor($"{number.PhoneNumberId}:{send.To.Key}") is { Ticks: > 0 } wait)
-            return Later(clock.GetUtcNow() + wait, "pair-rate");
+            return Later(change.Now + wait, "pair-rate");
 
-        // From here on only the provider knows whether it left: the row says so before the call is made.
-        if (await changes.RunAsync(change => BeginAsync(change, id), cancel) is not null)
-            return Nothing;
-        var outcome = await SendAsync(number, send, cancel);
-        return outcome switch
+        // From this commit on only the provider knows whether it left: the row says so before the call is made.
+        outgoing.Begin();
+        return ExternalStep.Calls(async () => await SendAsync(number, send) switch
         {
-            SendOutcome.Accepted accepted => Put(id, o => o.Accepted(accepted.ProviderId, clock.GetUtcNow())),
-            SendOutcome.Refused refused => Refused(id, item, outgoing.ChannelAccountId, refused),
-            _ => Put(id, o => o.Lose("no-answer")),
-        };
+            SendOutcome.Accepted accepted => Put(outgoing.Id, o => o.Accepted(accepted.ProviderId, clock.GetUtcNow())),
+            SendOutcome.Refused refused => Refused(outgoing.Id, item, account.Id, refused),
+            _ => Put(outgoing.Id, o => o.Lose("no-answer")),
+        });
     }
 
     public async Task<WorkOutcome> LoseAsync(Change change, WorkItem item)
@@ -76,19 +68,19 @@ internal sealed class Sending(
             await Deliveries.LearnAsync(change, outgoing, o => o.Fail("given-up", null));
     }
 
-    private static async Task<Refusal?> BeginAsync(Change change, Guid id)
+    private static async Task<ExternalStep> RefuseAsync(Change change, Outgoing outgoing, string code, string reason)
     {
-        if (await change.Db.Set<Outgoing>().FindAsync([id]) is not { Delivery: Delivery.Queued } outgoing)
-            return CosmoContext.ChangedMeanwhile;
-        outgoing.Begin();
-        return null;
+        await Deliveries.LearnAsync(change, outgoing, o => o.Fail(code, reason));
+        return ExternalStep.Ends(WorkOutcome.Done);
     }
 
-    private async Task<SendOutcome> SendAsync(ConnectedNumber number, WhatsAppSend send, CancellationToken cancel)
+    private static ExternalStep Later(DateTimeOffset due, string reason) => ExternalStep.Ends(WorkOutcome.WaitUntil(due, reason));
+
+    private async Task<SendOutcome> SendAsync(ConnectedNumber number, WhatsAppSend send)
     {
         try
         {
-            return await client.SendAsync(new(number.PhoneNumberId, number.AccessToken), send, cancel);
+            return await client.SendAsync(new(number.PhoneNumberId, number.AccessToken), send, CancellationToken.None);
         }
         catch (Exception e)
         {
@@ -143,10 +135,6 @@ internal sealed class Sending(
         await Deliveries.LearnAsync(change, outgoing, apply);
         return WorkOutcome.Done;
     };
-
-    private static RecordOutcome Later(DateTimeOffset due, string reason) => _ => Task.FromResult(WorkOutcome.WaitUntil(due, reason));
-
-    private static Task<WorkOutcome> Nothing(Change change) => Task.FromResult(WorkOutcome.Done);
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 }

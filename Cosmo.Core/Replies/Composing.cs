@@ -10,31 +10,33 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.Replies;
 
 /// <summary>Composes a draft, holds its facts against the member's words, and shows it.</summary>
-internal sealed class Composing(IDbContextFactory<CosmoContext> contexts, IComposer composer, SettingsStore settings) : IExternalWorkHandler
+internal sealed class Composing(IComposer composer, SettingsStore settings) : IExternalWorkHandler
 {
     /// <summary>A customer who has not written anything readable yet is answered in this language.</summary>
     private const string FirstLanguage = "en";
 
     public WorkKind Kind => ReplyWork.Compose;
 
-    public async Task<RecordOutcome> CallAsync(WorkItem item, CancellationToken cancel)
+    public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {
         var id = Guid.Parse(item.Body);
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        if (await db.Set<Draft>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, cancel) is not { State: DraftState.Composing } draft)
-            return _ => Task.FromResult(WorkOutcome.Done);
+        if (await change.Db.Set<Draft>().FindAsync([id]) is not { State: DraftState.Composing } draft)
+            return ExternalStep.Ends(WorkOutcome.Done);
 
-        var conversation = await db.Set<Conversation>().AsNoTracking().SingleAsync(c => c.Id == draft.ConversationId, cancel);
-        var contact = await db.Set<Contact>().AsNoTracking().SingleAsync(c => c.Id == conversation.ContactId, cancel);
-        var member = await db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == draft.MemberId, cancel);
-        var business = await settings.BusinessNameAsync(cancel);
-        var language = conversation.Language ?? FirstLanguage;
-        var name = contact.Name.Length > 0 && char.IsLetter(contact.Name[0]) ? contact.Name.Split(' ')[0] : null;
-        var composition = await composer.ComposeAsync(new(draft.Words, member.Language, language, name, business), cancel);
-        var findings = composition.Text is { } text
-            ? FactGuard.Check(draft.Words, text, name ?? contact.Name, business).Select(f => $"{f.Change} {f.Category}: {f.Value}").ToList()
-            : [];
-        return change => RecordAsync(change, id, composition, language, findings);
+        var conversation = await change.Db.Set<Conversation>().SingleAsync(c => c.Id == draft.ConversationId);
+        var contact = await change.Db.Set<Contact>().SingleAsync(c => c.Id == conversation.ContactId);
+        var member = await change.Db.Set<Member>().SingleAsync(m => m.Id == draft.MemberId);
+        return ExternalStep.Calls(async () =>
+        {
+            var business = await settings.BusinessNameAsync();
+            var language = conversation.Language ?? FirstLanguage;
+            var name = contact.Name.Length > 0 && char.IsLetter(contact.Name[0]) ? contact.Name.Split(' ')[0] : null;
+            var composition = await composer.ComposeAsync(new(draft.Words, member.Language, language, name, business), CancellationToken.None);
+            var findings = composition.Text is { } text
+                ? FactGuard.Check(draft.Words, text, name ?? contact.Name, business).Select(f => $"{f.Change} {f.Category}: {f.Value}").ToList()
+                : [];
+            return later => RecordAsync(later, id, composition, language, findings);
+        });
     }
 
     public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));

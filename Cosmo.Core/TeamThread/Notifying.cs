@@ -10,21 +10,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.TeamThread;
 
 /// <summary>Brings a ticket to a member's phone. The translation may be a model's, so it is made outside any transaction.</summary>
-internal sealed class Notifying(IDbContextFactory<CosmoContext> contexts, ITranslator translator) : IExternalWorkHandler
+internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
 {
     public WorkKind Kind => TicketWork.Notify;
 
-    public async Task<RecordOutcome> CallAsync(WorkItem item, CancellationToken cancel)
+    public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {
         var (ticketId, memberText) = TicketWork.Read(item);
         var memberId = Guid.Parse(memberText);
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        if (await Case.FindAsync(db, ticketId, cancel) is not { Ticket.IsOpen: true } found
-            || await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == memberId, cancel) is not { } member)
-            return _ => Task.FromResult(WorkOutcome.Done);
-        var issue = await IssueAsync(db, found, cancel);
-        var meaning = await Meanings.OfAsync(translator, issue, found.Conversation.Language, member.Language, cancel);
-        return change => RecordAsync(change, ticketId, memberId, issue, meaning);
+        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { Ticket.IsOpen: true } found
+            || await change.Db.Set<Member>().FindAsync([memberId]) is not { } member)
+            return ExternalStep.Ends(WorkOutcome.Done);
+        var issue = await IssueAsync(change.Db, found, CancellationToken.None);
+        return ExternalStep.Calls(async () =>
+        {
+            var meaning = await Meanings.OfAsync(translator, issue, found.Conversation.Language, member.Language, CancellationToken.None);
+            return later => RecordAsync(later, ticketId, memberId, issue, meaning);
+        });
     }
 
     public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));
@@ -71,32 +73,33 @@ internal sealed class Notifying(IDbContextFactory<CosmoContext> contexts, ITrans
 }
 
 /// <summary>Tells those who have a ticket that its customer wrote again.</summary>
-internal sealed class FollowingUp(IDbContextFactory<CosmoContext> contexts, ITranslator translator) : IExternalWorkHandler
+internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
 {
     public WorkKind Kind => TicketWork.FollowUp;
 
-    public async Task<RecordOutcome> CallAsync(WorkItem item, CancellationToken cancel)
+    public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {
         var (ticketId, messageText) = TicketWork.Read(item);
-        var messageId = Guid.Parse(messageText);
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        if (await Case.FindAsync(db, ticketId, cancel) is not { Ticket.IsOpen: true } found
-            || await db.Set<Message>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == messageId, cancel) is not { } message)
-            return _ => Task.FromResult(WorkOutcome.Done);
+        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { Ticket.IsOpen: true } found
+            || await change.Db.Set<Message>().FindAsync([Guid.Parse(messageText)]) is not { } message)
+            return ExternalStep.Ends(WorkOutcome.Done);
 
-        var to = await db.Set<Offer>()
+        var to = await change.Db.Set<Offer>()
             .Where(o => o.TicketId == ticketId && o.State != OfferState.Closed && (found.Ticket.HolderId == null || o.MemberId == found.Ticket.HolderId))
-            .Join(db.Set<Member>(), o => o.MemberId, m => m.Id, (_, m) => new { m.Id, m.Language }).ToListAsync(cancel);
-        var meanings = new Dictionary<string, string?>();
-        foreach (var language in to.Select(m => m.Language).Distinct())
-            meanings[language] = await Meanings.OfAsync(translator, message.Text, found.Conversation.Language, language, cancel);
-        var text = message.Text.Length > 0 ? message.Text : $"[{message.Kind}]";
-        return async change =>
+            .Join(change.Db.Set<Member>(), o => o.MemberId, m => m.Id, (_, m) => new { m.Id, m.Language }).ToListAsync();
+        return ExternalStep.Calls(async () =>
         {
-            foreach (var member in to)
-                await TellAsync(change, ticketId, member.Id, text, meanings[member.Language]);
-            return WorkOutcome.Done;
-        };
+            var meanings = new Dictionary<string, string?>();
+            foreach (var language in to.Select(m => m.Language).Distinct())
+                meanings[language] = await Meanings.OfAsync(translator, message.Text, found.Conversation.Language, language, CancellationToken.None);
+            var text = message.Text.Length > 0 ? message.Text : $"[{message.Kind}]";
+            return async later =>
+            {
+                foreach (var member in to)
+                    await TellAsync(later, ticketId, member.Id, text, meanings[member.Language]);
+                return WorkOutcome.Done;
+            };
+        });
     }
 
     public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));

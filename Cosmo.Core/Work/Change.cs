@@ -9,15 +9,16 @@ public sealed class Change(CosmoContext db, DateTimeOffset now)
     private readonly List<NewWork> _work = [];
     private readonly List<string> _ended = [];
     private readonly HashSet<Topic> _topics = [];
-    private bool _wakes;
 
     public CosmoContext Db => db;
     public DateTimeOffset Now => now;
 
     internal IReadOnlyList<NewWork> Work => _work;
     internal IReadOnlyList<string> Ended => _ended;
-    internal bool HasWork => _work.Count > 0 || _ended.Count > 0 || _wakes;
     internal IReadOnlySet<Topic> Topics => _topics;
+
+    /// <summary>Which workers have something to do after the commit.</summary>
+    internal ReadyWork Ready { get; set; }
 
     /// <summary>True when a refusal is to be saved as well, because deciding has changed something.</summary>
     internal bool SavesRefusal { get; private set; }
@@ -29,7 +30,7 @@ public sealed class Change(CosmoContext db, DateTimeOffset now)
     internal void End(string lane) => _ended.Add(lane);
 
     /// <summary>Work that waited is due now: every node's workers look at once.</summary>
-    internal void Wake() => _wakes = true;
+    internal void Wake() => Ready = new(Internal: true, External: true);
 
     /// <summary>Open pages that show this read it again after the commit.</summary>
     public void Tell(params ReadOnlySpan<Topic> topics)

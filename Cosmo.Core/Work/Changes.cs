@@ -66,8 +66,7 @@ public sealed class Changes(IDbContextFactory<CosmoContext> contexts, WriteGate 
             if (refusal is not null && !change.SavesRefusal)
                 return refusal;
             await db.SaveChangesAsync(cancel);
-            await WorkSql.SettleAsync(db, change.Work, change.Ended, change.Now.ToUnixTimeMilliseconds(), cancel);
-            await node.AnnounceAsync(db, change.Topics, change.HasWork, cancel);
+            await SettleAsync(change, cancel);
             await transaction.CommitAsync(cancel);
         }
 
@@ -75,10 +74,17 @@ public sealed class Changes(IDbContextFactory<CosmoContext> contexts, WriteGate 
         return refusal;
     }
 
+    /// <summary>Writes the work that a change makes due, and announces it to other nodes; its rows are saved already.</summary>
+    internal async Task SettleAsync(Change change, CancellationToken cancel)
+    {
+        change.Ready = change.Ready.And(await WorkSql.SettleAsync(change.Db, change.Work, change.Ended, change.Now.ToUnixTimeMilliseconds(), cancel));
+        await node.AnnounceAsync(change.Db, change.Topics, change.Ready.Any, cancel);
+    }
+
+    /// <summary>After the commit: wakes the workers and tells open pages.</summary>
     internal void Tell(Change change)
     {
-        if (change.HasWork)
-            signal.Raise();
+        signal.Raise(change.Ready);
         foreach (var topic in change.Topics)
             live.Publish(topic);
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Cosmo.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,15 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace Cosmo.Core.Work;
 
 /// <summary>
-/// Does what is due. Internal work is claimed, done and ended in one transaction, so its effects happen exactly once.
-/// External work is leased, called, and recorded one by one; a lease that runs out is handed to its handler, which
-/// knows whether trying again could do harm.
+/// Does what is due: rounds of <see cref="WorkRounds"/>, which write, and rounds of <see cref="ExternalCalls"/>, which
+/// lease and call. A loop waits for a signal, and asks the database now and then when none comes.
 /// </summary>
-public sealed class WorkEngine(
-    IDbContextFactory<CosmoContext> contexts, WriteGate gate, WorkSignal signal, Changes changes, INodeLink node,
-    IEnumerable<IWorkHandler> handlers, IEnumerable<IExternalWorkHandler> externalHandlers,
-    IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<WorkEngine> log)
-    : BackgroundService
+public sealed class WorkEngine : BackgroundService
 {
     /// <summary>How long a call may take before others believe the worker dead: three times the longest HTTP time-out.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
@@ -24,21 +18,37 @@ public sealed class WorkEngine(
     /// <summary>How often the database is asked when no signal comes.</summary>
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long one transaction may gather work; whoever accepts webhooks waits for it on SQLite.</summary>
-    private static readonly TimeSpan s_longestTransaction = TimeSpan.FromMilliseconds(10);
+    /// <summary>
+    /// Rounds that do not fill themselves begin at most so often: what comes meanwhile shares one commit instead of
+    /// having one each, which is most of what a small piece of work costs.
+    /// </summary>
+    private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(10);
 
-    private const int MostInOneTransaction = 64;
-    private const int MostCallsAtOnce = 16;
+    /// <summary>The pace while a flood comes in: what is not on disk yet goes before what is.</summary>
+    private static readonly TimeSpan s_paceInFlood = TimeSpan.FromMilliseconds(100);
+
     private const int WorkersOnPostgres = 2;
 
-    /// <summary>How many times more often a conflict may happen than any other failure before the item is given up.</summary>
-    private const int TriesPerConflict = 5;
+    private readonly IDbContextFactory<CosmoContext> _contexts;
+    private readonly WriteGate _gate;
+    private readonly WorkSignal _signal;
+    private readonly WorkIntake _intake;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<WorkEngine> _log;
+    private readonly WorkRounds _rounds;
+    private readonly ExternalCalls _calls;
 
-    private readonly Dictionary<string, IWorkHandler> _handlers = handlers.ToDictionary(h => h.Kind.Name);
-    private readonly Dictionary<string, IExternalWorkHandler> _externalHandlers = externalHandlers.ToDictionary(h => h.Kind.Name);
-    private readonly ConcurrentDictionary<long, Task> _calls = [];
-
-    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+    public WorkEngine(
+        IDbContextFactory<CosmoContext> contexts, WriteGate gate, WorkSignal signal, Changes changes, WorkIntake intake,
+        IEnumerable<IWorkHandler> handlers, IEnumerable<IExternalWorkHandler> externalHandlers,
+        IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<WorkEngine> log)
+    {
+        (_contexts, _gate, _signal, _intake, _lifetime, _clock, _log) = (contexts, gate, signal, intake, lifetime, clock, log);
+        var rooms = new WorkHandlers(handlers, externalHandlers);
+        _rounds = new(contexts, gate, changes, rooms, clock, log);
+        _calls = new(contexts, gate, signal, changes, rooms, _rounds, clock, log);
+    }
 
     /// <summary>Does everything that is due, until nothing is left; for tests and orderly shutdowns.</summary>
     public async Task RunUntilIdleAsync(CancellationToken cancel = default)
@@ -46,10 +56,10 @@ public sealed class WorkEngine(
         int done;
         do
         {
-            done = await DoInternalAsync(cancel) + await StartCallsAsync(cancel);
-            await Task.WhenAll(_calls.Values);
+            done = (await _rounds.DoAsync(cancel)).Done + (await _calls.StartAsync(cancel)).Done;
+            await _calls.EndedAsync();
         }
-        while (done > 0);
+        while (done > 0 || _rounds.HasRecords);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(
@@ -57,31 +67,40 @@ public sealed class WorkEngine(
         {
             try
             {
-                await lifetime.StartedAsync(stoppingToken);
+                await _lifetime.StartedAsync(stoppingToken);
             }
             catch (OperationCanceledException)
             {
                 return;   // the host never came up
             }
 
-            if (gate.HasOneWriter)
+            if (_gate.HasOneWriter)
                 await ReleaseOwnLeasesAsync(stoppingToken);
-            var workers = Enumerable.Range(0, gate.HasOneWriter ? 1 : WorkersOnPostgres)
-                .Select(_ => LoopAsync(DoInternalAsync, external: false, stoppingToken))
-                .Append(LoopAsync(StartCallsAsync, external: true, stoppingToken));
+            var workers = Enumerable.Range(0, _gate.HasOneWriter ? 1 : WorkersOnPostgres)
+                .Select(_ => LoopAsync(_rounds.DoAsync, external: false, stoppingToken))
+                .Append(LoopAsync(_calls.StartAsync, external: true, stoppingToken));
             await Task.WhenAll(workers);
-            await Task.WhenAll(_calls.Values);
+            // What was called is written down before the process ends.
+            await _calls.EndedAsync();
+            while (_rounds.HasRecords)
+                await _rounds.RecordAsync();
         },
         CancellationToken.None);
 
-    private async Task LoopAsync(Func<CancellationToken, Task<int>> round, bool external, CancellationToken cancel)
+    private async Task LoopAsync(Func<CancellationToken, Task<Round>> round, bool external, CancellationToken cancel)
     {
         while (!cancel.IsCancellationRequested)
         {
             try
             {
-                if (await round(cancel) == 0)
-                    await signal.WaitAsync(external, s_poll, cancel);
+                var began = Stopwatch.GetTimestamp();
+                var (done, full) = await round(cancel);
+                if (done == 0)
+                    await _signal.WaitAsync(external, s_poll, cancel);
+                else if (_intake.IsFlooded)
+                    await RestAsync(began, s_paceInFlood, cancel);
+                else if (!full)
+                    await RestAsync(began, s_pace, cancel);
             }
             catch (Exception) when (cancel.IsCancellationRequested)
             {
@@ -89,229 +108,47 @@ public sealed class WorkEngine(
             }
             catch (Exception e)
             {
-                log.LogError(e, "A round of work failed; trying again");
-                await Task.Delay(s_poll, clock, CancellationToken.None);
+                _log.LogError(e, "A round of work failed; trying again");
+                await Task.Delay(s_poll, _clock, CancellationToken.None);
             }
         }
     }
 
-    private async Task<int> DoInternalAsync(CancellationToken cancel)
-    {
-        var done = await DoInternalAsync(MostInOneTransaction, cancel);
-        // One of several failed. Each is done alone, up to the one that failed: the others must not wait for it.
-        for (var alone = -done; alone > 0; alone--)
-            done = await DoInternalAsync(1, cancel);
-        return Math.Abs(done);
-    }
-
-    /// <returns>How many items were done; less than nothing: that many have to be done alone, the last of them failed.</returns>
-    private async Task<int> DoInternalAsync(int most, CancellationToken cancel)
-    {
-        var ended = new List<WorkItem>();
-        Change change;
-        using (await gate.EnterAsync(cancel))
-        {
-            await using var db = await contexts.CreateDbContextAsync(cancel);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            var items = await WorkSql.ClaimAsync(db, external: false, most, Now, cancel);
-            if (items.Count == 0)
-                return 0;
-
-            change = new Change(db, clock.GetUtcNow());
-            try
-            {
-                var started = Stopwatch.GetTimestamp();
-                foreach (var item in items)
-                {
-                    await Handler(item).HandleAsync(change, item, cancel);
-                    await db.SaveChangesAsync(cancel);
-                    db.ChangeTracker.Clear();
-                    ended.Add(item);
-                    if (Stopwatch.GetElapsedTime(started) > s_longestTransaction)
-                        break;   // the rest is claimed in the next round
-                }
-
-                await WorkSql.FinishAsync(db, ended, Now, cancel);
-                await WorkSql.SettleAsync(db, change.Work, ended.Select(i => i.Lane), Now, cancel);
-                await node.AnnounceAsync(db, change.Topics, hasWork: true, cancel);
-                await transaction.CommitAsync(cancel);
-            }
-            catch (Exception e) when (!cancel.IsCancellationRequested)
-            {
-                await transaction.RollbackAsync(CancellationToken.None);
-                if (items.Count > 1)
-                    return -Math.Min(ended.Count + 1, items.Count);
-                await FailAsync(items[0], _handlers.GetValueOrDefault(items[0].Kind)?.Kind ?? WorkKind.Internal(items[0].Kind), e);
-                return 1;
-            }
-        }
-
-        changes.Tell(change);
-        return ended.Count;
-    }
-
-    private async Task FailAsync(WorkItem item, WorkKind kind, Exception e)
-    {
-        // Two transactions that met are no fault of the item: it gets more tries, and soon. Not for ever, though: what
-        // meets something at every try is broken itself.
-        var isConflict = Changes.IsConflict(e);
-        var attempts = item.Attempts + 1;
-        var dead = attempts >= (isConflict ? kind.MostAttempts * TriesPerConflict : kind.MostAttempts);
-        log.Log(dead ? LogLevel.Error : LogLevel.Warning, e, "Work {Id} ({Kind}) failed, attempt {Attempt}", item.Id, item.Kind, attempts);
-
-        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-        var due = Now + (long)kind.DelayAfter(isConflict ? 1 : attempts, Random.Shared.NextDouble()).TotalMilliseconds;
-        await WorkSql.PutOffAsync(db, item.Id, dead ? WorkState.Dead : WorkState.Ready, due, attempts, e.ToString(), Now, CancellationToken.None);
-        await WorkSql.SettleAsync(db, [], [item.Lane], Now, CancellationToken.None);
-        await transaction.CommitAsync(CancellationToken.None);
-    }
-
-    private async Task<int> StartCallsAsync(CancellationToken cancel)
-    {
-        var lost = await SettleExpiredAsync(cancel);
-        var free = MostCallsAtOnce - _calls.Count;
-        if (free <= 0)
-            return lost;
-
-        List<WorkItem> items;
-        using (await gate.EnterAsync(cancel))
-        {
-            await using var db = await contexts.CreateDbContextAsync(cancel);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            items = await WorkSql.ClaimAsync(db, external: true, free, Now, cancel);
-            if (items.Count == 0)
-                return lost;
-            await LeaseAsync(db, items, cancel);
-            await transaction.CommitAsync(cancel);
-        }
-
-        Failpoint.Hit("after-claim-before-send");
-        foreach (var item in items)
-        {
-            _calls[item.Id] = Task.CompletedTask;   // takes the place before the call may already have ended
-            _calls[item.Id] = CallAsync(item);
-        }
-
-        return items.Count + lost;
-    }
-
-    private async Task CallAsync(WorkItem item)
-    {
-        await Task.Yield();
-        try
-        {
-            RecordOutcome record;
-            try
-            {
-                // Never cancelled: whoever stops a call that has begun no longer knows what it did.
-                record = await ExternalHandler(item).CallAsync(item, CancellationToken.None);
-            }
-            catch (Exception e)
-            {
-                log.LogWarning(e, "Work {Id} ({Kind}) failed, attempt {Attempt}", item.Id, item.Kind, item.Attempts + 1);
-                record = _ => Task.FromResult(WorkOutcome.RetryAt(
-                    clock.GetUtcNow() + KindOf(item).DelayAfter(item.Attempts + 1, Random.Shared.NextDouble()), e.ToString()));
-            }
-
-            Failpoint.Hit("after-response-before-record");
-            await RecordAsync(item, record);
-        }
-        catch (Exception e)
-        {
-            // Not recorded: the lease runs out, and the handler decides what that means.
-            log.LogError(e, "Work {Id} ({Kind}) could not be recorded", item.Id, item.Kind);
-        }
-        finally
-        {
-            _calls.TryRemove(item.Id, out _);
-            signal.Raise();
-        }
-    }
-
-    private async Task RecordAsync(WorkItem item, RecordOutcome record)
-    {
-        var conflict = await changes.RunAsync(async change =>
-        {
-            var outcome = await record(change);
-            var attempts = item.Attempts + (outcome.Counts ? 1 : 0);
-            var state = outcome.Due is null ? WorkState.Done : attempts >= KindOf(item).MostAttempts ? WorkState.Dead : WorkState.Ready;
-            var due = outcome.Due?.ToUnixTimeMilliseconds() ?? 0;
-            if (state is WorkState.Dead && _externalHandlers.TryGetValue(item.Kind, out var handler))
-                await handler.GiveUpAsync(change, item);
-            // Rows of the change are saved before the lease ends, so that a lease lost meanwhile undoes nothing that is true.
-            await change.Db.SaveChangesAsync();
-            if (await WorkSql.EndLeaseAsync(change.Db, item, state, due, attempts, outcome.Reason, Now, CancellationToken.None))
-                change.End(item.Lane);
-            return null;
-        });
-        if (conflict is { } refusal)
-            throw new InvalidOperationException(refusal.Reason);
-    }
-
-    private async Task<int> SettleExpiredAsync(CancellationToken cancel)
-    {
-        var expired = await TakeOverExpiredAsync(cancel);
-        foreach (var item in expired)
-        {
-            log.LogWarning("The lease of work {Id} ({Kind}) ran out", item.Id, item.Kind);
-            try
-            {
-                await RecordAsync(item, change => _externalHandlers.TryGetValue(item.Kind, out var handler)
-                    ? handler.LoseAsync(change, item)
-                    : Task.FromResult(WorkOutcome.RetryAt(change.Now + KindOf(item).DelayAfter(item.Attempts + 1, Random.Shared.NextDouble()), "no handler")));
-            }
-            catch (Exception e)
-            {
-                // One that cannot be settled must not stop the others; its new lease runs out as well.
-                log.LogError(e, "The lost work {Id} ({Kind}) could not be settled", item.Id, item.Kind);
-            }
-        }
-
-        return expired.Count;
-    }
-
-    // The lease changes hands before anything is decided, so that two nodes never settle the same item.
-    private async Task<List<WorkItem>> TakeOverExpiredAsync(CancellationToken cancel)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        await db.Database.OpenConnectionAsync(cancel);
-        // Hardly ever is there one, and to look needs no turn among the writers.
-        if ((await WorkSql.ExpiredAsync(db, Now, 1, cancel)).Count == 0)
-            return [];
-        using var turn = await gate.EnterAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var expired = (await WorkSql.ExpiredAsync(db, Now, MostCallsAtOnce, cancel)).Where(i => !_calls.ContainsKey(i.Id)).ToList();
-        if (expired.Count == 0)
-            return expired;
-        await LeaseAsync(db, expired, cancel);
-        await transaction.CommitAsync(cancel);
-        return expired;
-    }
-
-    private async Task LeaseAsync(CosmoContext db, List<WorkItem> items, CancellationToken cancel)
-    {
-        var until = (clock.GetUtcNow() + Lease).ToUnixTimeMilliseconds();
-        await WorkSql.LeaseAsync(db, items, until, cancel);
-        foreach (var item in items)
-            item.LeaseMs = until;
-    }
+    // The machine's time, not the clock of the business: a pace has nothing to do with what is due.
+    private static Task RestAsync(long began, TimeSpan pace, CancellationToken cancel) =>
+        pace - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } rest ? Task.Delay(rest, cancel) : Task.CompletedTask;
 
     // One node: whatever is leased when it starts was leased by the process that died.
     private async Task ReleaseOwnLeasesAsync(CancellationToken cancel)
     {
-        using var turn = await gate.EnterAsync(cancel);
-        await using var db = await contexts.CreateDbContextAsync(cancel);
+        using var turn = await _gate.EnterAsync(cancel);
+        await using var db = await _contexts.CreateDbContextAsync(cancel);
         await db.Set<WorkItem>().Where(w => w.State == WorkState.Leased).ExecuteUpdateAsync(s => s.SetProperty(w => w.LeaseMs, 0), cancel);
     }
+}
 
-    private IWorkHandler Handler(WorkItem item) => _handlers.TryGetValue(item.Kind, out var handler)
-        ? handler
-        : throw new InvalidOperationException($"No handler for work of kind '{item.Kind}'.");
+/// <summary>What a round did.</summary>
+/// <param name="Done">Items that were done, put off or begun.</param>
+/// <param name="Full">True where it ended because it held enough: there may be more.</param>
+internal readonly record struct Round(int Done, bool Full);
 
-    private WorkKind KindOf(WorkItem item) => _externalHandlers.TryGetValue(item.Kind, out var handler) ? handler.Kind : WorkKind.External(item.Kind);
+/// <summary>Who does which kind of work.</summary>
+internal sealed class WorkHandlers(IEnumerable<IWorkHandler> handlers, IEnumerable<IExternalWorkHandler> externalHandlers)
+{
+    private readonly Dictionary<string, IWorkHandler> _handlers = handlers.ToDictionary(h => h.Kind.Name);
+    private readonly Dictionary<string, IExternalWorkHandler> _externalHandlers = externalHandlers.ToDictionary(h => h.Kind.Name);
 
-    private IExternalWorkHandler ExternalHandler(WorkItem item) => _externalHandlers.TryGetValue(item.Kind, out var handler)
-        ? handler
-        : throw new InvalidOperationException($"No handler for work of kind '{item.Kind}'.");
+    /// <exception cref="InvalidOperationException">Nobody does this kind: it was made by another version of the program.</exception>
+    public IWorkHandler For(WorkItem item) => _handlers.GetValueOrDefault(item.Kind) ?? throw Nobody(item);
+
+    /// <exception cref="InvalidOperationException">Nobody does this kind: it was made by another version of the program.</exception>
+    public IExternalWorkHandler ExternalFor(WorkItem item) => FindExternal(item) ?? throw Nobody(item);
+
+    public IExternalWorkHandler? FindExternal(WorkItem item) => _externalHandlers.GetValueOrDefault(item.Kind);
+
+    public WorkKind KindOf(WorkItem item) =>
+        item.IsExternal ? FindExternal(item)?.Kind ?? WorkKind.External(item.Kind)
+        : _handlers.GetValueOrDefault(item.Kind)?.Kind ?? WorkKind.Internal(item.Kind);
+
+    private static InvalidOperationException Nobody(WorkItem item) => new($"No handler for work of kind '{item.Kind}'.");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Cosmo.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,13 @@ public sealed class WorkIntake(
     /// <summary>Callers that may wait at once; the next one is told to come back (503), which Meta does.</summary>
     private const int MostWaiting = 10_000;
 
+    /// <summary>So many callers in one commit are a flood: more came while one commit took its time than an ordinary minute brings.</summary>
+    private const int Flood = 16;
+
+    /// <summary>How long after such a commit the flood is believed to go on.</summary>
+    private static readonly TimeSpan s_floodLasts = TimeSpan.FromMilliseconds(100);
+
+    private long _flooded;
     private readonly Channel<Entry> _waiting = Channel.CreateBounded<Entry>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
     /// <summary>Accepts items; returns when they are on disk. Items whose key is known are left out.</summary>
@@ -33,6 +41,9 @@ public sealed class WorkIntake(
             ? entry.Kept.Task
             : Task.FromException(new InvalidOperationException("The queue takes no more items at the moment."));
     }
+
+    /// <summary>True while more comes in than is kept one by one: what is on disk already can wait.</summary>
+    internal bool IsFlooded => Volatile.Read(ref _flooded) is var last and not 0 && Stopwatch.GetElapsedTime(last) < s_floodLasts;
 
     /// <summary>Gives a dead letter another life, at the end of its lane: what stood behind it may be under way.</summary>
     /// <returns>False when there is no such dead letter.</returns>
@@ -70,7 +81,8 @@ public sealed class WorkIntake(
                     await KeepAsync(batch);
                 }
 
-                signal.Raise();
+                if (batch.Count >= Flood)
+                    Volatile.Write(ref _flooded, Stopwatch.GetTimestamp());
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }   // the callers are told below
@@ -86,10 +98,11 @@ public sealed class WorkIntake(
     {
         try
         {
-            await InsertAsync([.. batch.SelectMany(e => e.Items)]);
+            var ready = await InsertAsync([.. batch.SelectMany(e => e.Items)]);
             Failpoint.Hit("after-commit-before-200");
             foreach (var entry in batch)
                 entry.Kept.SetResult();
+            signal.Raise(ready);
         }
         catch (Exception) when (batch.Count > 1)
         {
@@ -104,14 +117,15 @@ public sealed class WorkIntake(
         }
     }
 
-    private async Task InsertAsync(IReadOnlyList<NewWork> items)
+    private async Task<ReadyWork> InsertAsync(IReadOnlyList<NewWork> items)
     {
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-        await WorkSql.SettleAsync(db, items, [], clock.GetUtcNow().ToUnixTimeMilliseconds(), CancellationToken.None);
-        await node.AnnounceAsync(db, [], hasWork: true, CancellationToken.None);
+        var ready = await WorkSql.SettleAsync(db, items, [], clock.GetUtcNow().ToUnixTimeMilliseconds(), CancellationToken.None);
+        await node.AnnounceAsync(db, [], ready.Any, CancellationToken.None);
         Failpoint.Hit("before-commit");
         await transaction.CommitAsync(CancellationToken.None);
+        return ready;
     }
 
     private sealed record Entry(IReadOnlyList<NewWork> Items, TaskCompletionSource Kept);

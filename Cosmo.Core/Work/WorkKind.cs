@@ -62,13 +62,27 @@ public interface IWorkHandler
 /// <summary>Writes down what an outside call brought, in the transaction that ends the item.</summary>
 public delegate Task<WorkOutcome> RecordOutcome(Change change);
 
+/// <summary>What a leased item needs: a call after the commit, or none.</summary>
+/// <param name="Call">Calls, outside any transaction, and returns how to write down what came of it; null where nothing is to be called.</param>
+/// <param name="Outcome">Without a call: whether it is over, or when to look again.</param>
+public readonly record struct ExternalStep(Func<Task<RecordOutcome>>? Call, WorkOutcome Outcome)
+{
+    /// <summary>It is called. Never cancelled: whoever stops a call that has begun no longer knows what it did.</summary>
+    public static ExternalStep Calls(Func<Task<RecordOutcome>> call) => new(call, default);
+
+    /// <summary>It ends, or waits, without a call.</summary>
+    public static ExternalStep Ends(WorkOutcome outcome) => new(null, outcome);
+}
+
 /// <summary>Does work that calls the outside world: leased, called, recorded.</summary>
 public interface IExternalWorkHandler
 {
     WorkKind Kind { get; }
 
-    /// <summary>Calls, outside any transaction, and returns how to write down what came of it.</summary>
-    Task<RecordOutcome> CallAsync(WorkItem item, CancellationToken cancel);
+    /// <summary>
+    /// Looks, in the transaction that leases the item, whether and what to call. What it writes is on disk before the call.
+    /// </summary>
+    Task<ExternalStep> BeginAsync(Change change, WorkItem item);
 
     /// <summary>The lease ran out and nobody knows how far the call came.</summary>
     Task<WorkOutcome> LoseAsync(Change change, WorkItem item);

@@ -23,18 +23,21 @@ internal static class WorkSql
     /// <param name="ended">Lanes whose head has just ended: their next one becomes ready.</param>
     /// <param name="now">Unix milliseconds.</param>
     /// <param name="cancel">Stops waiting.</param>
-    public static async Task SettleAsync(CosmoContext db, IReadOnlyList<NewWork> items, IEnumerable<string> ended, long now, CancellationToken cancel)
+    /// <returns>Which workers have a head of a lane that was not ready before.</returns>
+    public static async Task<ReadyWork> SettleAsync(CosmoContext db, IReadOnlyList<NewWork> items, IEnumerable<string> ended, long now, CancellationToken cancel)
     {
         // A webhook of 3 MB may hold more than one statement takes (SQLite: 32,766 values, PostgreSQL: 65,535).
         var lanes = items.Select(i => i.Lane).Concat(ended).Distinct().Order(StringComparer.Ordinal).ToArray();
         if (lanes.Length == 0)
-            return;
+            return default;
         if (db.Database.IsNpgsql())
             await LockAsync(db, lanes, cancel);
         foreach (var some in items.Chunk(MostRows))
             await InsertAsync(db, some, now, cancel);
+        var ready = default(ReadyWork);
         foreach (var some in lanes.Chunk(MostRows))
-            await PromoteAsync(db, some, cancel);
+            ready = ready.And(await PromoteAsync(db, some, cancel));
+        return ready;
     }
 
     /// <summary>Heads of lanes that are due, oldest first.</summary>
@@ -108,7 +111,7 @@ internal static class WorkSql
     }
 
     /// <summary>The head of each lane becomes ready if it was waiting. One index look-up per lane, however long the lane is.</summary>
-    private static async Task PromoteAsync(CosmoContext db, string[] lanes, CancellationToken cancel)
+    private static async Task<ReadyWork> PromoteAsync(CosmoContext db, string[] lanes, CancellationToken cancel)
     {
         var sql = new StringBuilder("UPDATE work SET state = 0 WHERE state = 1 AND id IN (");
         for (var i = 0; i < lanes.Length; i++)
@@ -117,10 +120,14 @@ internal static class WorkSql
                 .Append(CultureInfo.InvariantCulture, $"(SELECT id FROM work WHERE lane = @l{i} AND state < 3 ORDER BY id LIMIT 1)");
         }
 
-        await using var command = Command(db, sql.Append(')').ToString());
+        await using var command = Command(db, sql.Append(") RETURNING is_external").ToString());
         for (var i = 0; i < lanes.Length; i++)
             Parameter(command, $"@l{i}", lanes[i]);
-        await command.ExecuteNonQueryAsync(cancel);
+        var ready = default(ReadyWork);
+        await using var promoted = await command.ExecuteReaderAsync(cancel);
+        while (await promoted.ReadAsync(cancel))
+            ready = promoted.GetBoolean(0) ? ready with { External = true } : ready with { Internal = true };
+        return ready;
     }
 
     private static async Task InsertAsync(CosmoContext db, NewWork[] items, long now, CancellationToken cancel)

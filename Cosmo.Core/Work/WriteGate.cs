@@ -59,32 +59,3 @@ public sealed class WriteGate(IOptions<StorageOptions> options) : IDisposable
         }
     }
 }
-
-/// <summary>Wakes those who wait for work. A lost signal costs a poll, never an item.</summary>
-public sealed class WorkSignal : IDisposable
-{
-    private readonly SemaphoreSlim _internal = new(0);
-    private readonly SemaphoreSlim _external = new(0);
-
-    public void Raise()
-    {
-        Release(_internal);
-        Release(_external);
-    }
-
-    internal Task<bool> WaitAsync(bool external, TimeSpan most, CancellationToken cancel) =>
-        (external ? _external : _internal).WaitAsync(most, cancel);
-
-    public void Dispose()
-    {
-        _internal.Dispose();
-        _external.Dispose();
-    }
-
-    private static void Release(SemaphoreSlim semaphore)
-    {
-        // One waiting signal is enough; two at once do no harm.
-        if (semaphore.CurrentCount == 0)
-            semaphore.Release();
-    }
-}

@@ -1,0 +1,195 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Cosmo.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Cosmo.Core.Work;
+
+/// <summary>
+/// The writing half of the queue. One round is one transaction: it claims internal work, does it and ends it, so that
+/// its effects happen exactly once, and writes down what outside calls brought. When one of several fails, they are
+/// done one by one, so that it costs the others one try.
+/// </summary>
+internal sealed class WorkRounds(
+    IDbContextFactory<CosmoContext> contexts, WriteGate gate, Changes changes, WorkHandlers handlers, TimeProvider clock, ILogger log)
+{
+    /// <summary>How long one transaction may gather work; whoever accepts webhooks waits for it on SQLite.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(10);
+
+    private const int MostInOneRound = 64;
+
+    /// <summary>How many times more often a conflict may happen than any other failure before the item is given up.</summary>
+    private const int TriesPerConflict = 5;
+
+    private readonly ConcurrentQueue<CallRecord> _records = [];
+
+    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>True while something that a call brought is not written down yet.</summary>
+    public bool HasRecords => !_records.IsEmpty;
+
+    /// <summary>Writes down, in one of the next rounds, what a call brought.</summary>
+    public void Add(CallRecord record) => _records.Enqueue(record);
+
+    /// <summary>One round: what calls brought, then what is due.</summary>
+    public async Task<Round> DoAsync(CancellationToken cancel)
+    {
+        var round = await DoAsync(Take(MostInOneRound), MostInOneRound, cancel);
+        // One of several failed. Each is done alone, up to the one that failed: the others must not wait for it.
+        for (var alone = -round.Done; alone > 0; alone--)
+            round = await DoAsync(Take(1), 1, cancel);
+        return round;
+    }
+
+    /// <summary>Only writes down what calls brought; for the end of the process.</summary>
+    public async Task RecordAsync()
+    {
+        foreach (var record in Take(int.MaxValue))
+            await DoAsync([record], 1, CancellationToken.None);
+    }
+
+    private List<CallRecord> Take(int most)
+    {
+        var records = new List<CallRecord>();
+        while (records.Count < most && _records.TryDequeue(out var record))
+            records.Add(record);
+        return records;
+    }
+
+    /// <returns>What was done; less than nothing: so many have to be done alone, the last of them failed.</returns>
+    private async Task<Round> DoAsync(List<CallRecord> records, int most, CancellationToken cancel)
+    {
+        var begun = 0;
+        var ended = new List<WorkItem>();
+        var full = false;
+        Change change;
+        using (await gate.EnterAsync(records.Count > 0 ? CancellationToken.None : cancel))
+        {
+            await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+            await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+            var items = records.Count < most && !cancel.IsCancellationRequested
+                ? await WorkSql.ClaimAsync(db, external: false, most - records.Count, Now, CancellationToken.None)
+                : [];
+            if (records.Count + items.Count == 0)
+                return default;
+
+            change = new Change(db, clock.GetUtcNow());
+            try
+            {
+                var started = Stopwatch.GetTimestamp();
+                foreach (var record in records)
+                {
+                    begun++;
+                    await EndCallAsync(change, record);
+                    db.ChangeTracker.Clear();
+                }
+
+                foreach (var item in items)
+                {
+                    if (full = begun > 0 && Stopwatch.GetElapsedTime(started) > s_longest)
+                        break;   // the rest is claimed in the next round
+                    begun++;
+                    await handlers.For(item).HandleAsync(change, item, cancel);
+                    await db.SaveChangesAsync(CancellationToken.None);
+                    db.ChangeTracker.Clear();
+                    ended.Add(item);
+                    change.End(item.Lane);
+                }
+
+                if (ended.Count > 0)
+                    await WorkSql.FinishAsync(db, ended, Now, CancellationToken.None);
+                await changes.SettleAsync(change, CancellationToken.None);
+                await transaction.CommitAsync(CancellationToken.None);
+                full |= records.Count + items.Count >= most;
+            }
+            catch (Exception e)
+            {
+                await transaction.RollbackAsync(CancellationToken.None);
+                if (records.Count + items.Count > 1 || cancel.IsCancellationRequested)
+                {
+                    records.ForEach(_records.Enqueue);
+                    cancel.ThrowIfCancellationRequested();
+                    return new(-begun, full);
+                }
+
+                if (records is [var record])
+                    GiveBack(record, e);
+                else
+                    await FailAsync(items[0], e);
+                return new(1, full);
+            }
+        }
+
+        records.ForEach(record => record.Written());
+        changes.Tell(change);
+        return new(records.Count + ended.Count, full);
+    }
+
+    // Rows of the change are saved before the lease ends, so that a lease lost meanwhile undoes nothing that is true.
+    private async Task EndCallAsync(Change change, CallRecord record)
+    {
+        var item = record.Item;
+        var outcome = await record.Outcome(change);
+        var attempts = item.Attempts + (outcome.Counts ? 1 : 0);
+        var state = outcome.Due is null ? WorkState.Done : attempts >= handlers.KindOf(item).MostAttempts ? WorkState.Dead : WorkState.Ready;
+        if (state is WorkState.Dead && handlers.FindExternal(item) is { } handler)
+            await handler.GiveUpAsync(change, item);
+        await change.Db.SaveChangesAsync();
+        var due = outcome.Due?.ToUnixTimeMilliseconds() ?? 0;
+        if (await WorkSql.EndLeaseAsync(change.Db, item, state, due, attempts, outcome.Reason, Now, CancellationToken.None))
+            change.End(item.Lane);
+    }
+
+    private void GiveBack(CallRecord record, Exception e)
+    {
+        if (Changes.IsConflict(e) && record.TryAgain())
+        {
+            _records.Enqueue(record);
+            return;
+        }
+
+        // Not recorded: the lease runs out, and the handler decides what that means.
+        log.LogError(e, "Work {Id} ({Kind}) could not be recorded", record.Item.Id, record.Item.Kind);
+        record.Written();
+    }
+
+    /// <summary>Puts off an item that failed in a round, or gives it up. The caller has the turn to write.</summary>
+    public async Task FailAsync(WorkItem item, Exception e)
+    {
+        // Two transactions that met are no fault of the item: it gets more tries, and soon. Not for ever, though: what
+        // meets something at every try is broken itself.
+        var kind = handlers.KindOf(item);
+        var isConflict = Changes.IsConflict(e);
+        var attempts = item.Attempts + 1;
+        var dead = attempts >= (isConflict ? kind.MostAttempts * TriesPerConflict : kind.MostAttempts);
+        log.Log(dead ? LogLevel.Error : LogLevel.Warning, e, "Work {Id} ({Kind}) failed, attempt {Attempt}", item.Id, item.Kind, attempts);
+
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        var due = Now + (long)kind.DelayAfter(isConflict ? 1 : attempts, Random.Shared.NextDouble()).TotalMilliseconds;
+        await WorkSql.PutOffAsync(db, item.Id, dead ? WorkState.Dead : WorkState.Ready, due, attempts, e.ToString(), Now, CancellationToken.None);
+        await WorkSql.SettleAsync(db, [], [item.Lane], Now, CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+}
+
+/// <summary>What an outside call brought, to be written down.</summary>
+/// <param name="item">The leased item.</param>
+/// <param name="outcome">Writes it down.</param>
+/// <param name="written">Called when it is on disk, or was given up: the place is free.</param>
+internal sealed class CallRecord(WorkItem item, RecordOutcome outcome, Action written)
+{
+    /// <summary>How often others may have saved the same rows first.</summary>
+    private const int MostTries = 5;
+
+    private int _tries;
+
+    public WorkItem Item => item;
+    public RecordOutcome Outcome => outcome;
+
+    public void Written() => written();
+
+    /// <summary>False when it was tried often enough.</summary>
+    public bool TryAgain() => ++_tries < MostTries;
+}
