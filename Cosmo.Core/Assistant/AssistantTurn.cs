@@ -17,11 +17,15 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
     internal static async Task<(Conversation Conversation, Message Message)?> LoadAsync(DbContext db, WorkItem item, CancellationToken cancel)
     {
         var ids = item.Body.Split(' ');
-        var (conversationId, messageId) = (Guid.Parse(ids[0]), Guid.Parse(ids[1]));
-        return await db.Set<Conversation>().FindAsync([conversationId], cancel) is { } conversation
-            && await db.Set<Message>().FindAsync([messageId], cancel) is { } message
-            ? (conversation, message)
-            : null;
+        var messageId = Guid.Parse(ids[1]);
+        // The contact comes along: whatever is said to the customer calls them by name.
+        var found = await (
+            from message in db.Set<Message>()
+            where message.Id == messageId
+            join conversation in db.Set<Conversation>() on message.ConversationId equals conversation.Id
+            join contact in db.Set<Contact>() on conversation.ContactId equals contact.Id
+            select new { message, conversation, contact }).FirstOrDefaultAsync(cancel);
+        return found is null ? null : (found.conversation, found.message);
     }
 
     /// <summary>Lets what was understood have its effect.</summary>

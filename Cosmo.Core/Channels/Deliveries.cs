@@ -2,12 +2,21 @@ using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Core.Channels;
 
 /// <summary>Carries what is learnt about a send to the message it was for.</summary>
 internal static class Deliveries
 {
+    /// <summary>A send with the message it is for, in one look.</summary>
+    public static async Task<Outgoing?> FindAsync(Change change, Guid id, CancellationToken cancel = default) =>
+        (await (from outgoing in change.Db.Set<Outgoing>()
+                where outgoing.Id == id
+                join message in change.Db.Set<Message>() on outgoing.MessageId equals message.Id into messages
+                from message in messages.DefaultIfEmpty()
+                select new { outgoing, message }).FirstOrDefaultAsync(cancel))?.outgoing;
+
     /// <summary>
     /// Lets the outbox learn something: the message shows it, and whoever waits for the send is told once. A status and
     /// our own answer may bring the same news in either order.

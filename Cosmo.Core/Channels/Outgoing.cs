@@ -88,8 +88,10 @@ public sealed class Outgoing
             (Delivery, Error, ErrorDetail) = (status, null, null);
     }
 
-    // Read implies delivered, and may come first: the earliest word on each step is the truest.
-    private static DateTimeOffset Earlier(DateTimeOffset? known, DateTimeOffset at) => known < at ? known.Value : at;
+    // Read implies delivered, and may come first: the earliest word on each step is the truest. Meta counts in whole
+    // seconds: the same second cut short is not earlier.
+    private static DateTimeOffset Earlier(DateTimeOffset? known, DateTimeOffset at) =>
+        known is { } earlier && earlier < at + TimeSpan.FromSeconds(1) ? earlier : at;
 
     private static int Rank(Delivery delivery) => delivery switch
     {

@@ -28,10 +28,14 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
     public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {
         // A lease that was lost and settled meanwhile, or a person's word, has decided already.
-        if (await change.Db.Set<Outgoing>().FindAsync([Guid.Parse(item.Body)]) is not { Delivery: Delivery.Queued } outgoing)
+        var id = Guid.Parse(item.Body);
+        var found = await (from o in change.Db.Set<Outgoing>()
+                           where o.Id == id
+                           join a in change.Db.Set<ChannelAccount>() on o.ChannelAccountId equals a.Id
+                           select new { Outgoing = o, Account = a }).FirstOrDefaultAsync();
+        if (found is not { Outgoing: { Delivery: Delivery.Queued } outgoing, Account: var account })
             return ExternalStep.Ends(WorkOutcome.Done);
-        var account = await change.Db.Set<ChannelAccount>().FindAsync([outgoing.ChannelAccountId]);
-        if (directory.Find(outgoing.ChannelAccountId) is not { } number || account is null)
+        if (directory.Find(outgoing.ChannelAccountId) is not { } number)
             return await RefuseAsync(change, outgoing, "not-connected", "This number is no longer connected.");
         if (account.PausedUntil is { } paused && paused > change.Now)
             return Later(Earlier(paused, change.Now + s_pauseCheck), account.PauseReason ?? Paused);
@@ -130,7 +134,7 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
 
     private static RecordOutcome Put(Guid id, Action<Outgoing> apply) => async change =>
     {
-        if (await change.Db.Set<Outgoing>().FindAsync([id]) is not { } outgoing)
+        if (await Deliveries.FindAsync(change, id) is not { } outgoing)
             return WorkOutcome.Done;
         await Deliveries.LearnAsync(change, outgoing, apply);
         return WorkOutcome.Done;

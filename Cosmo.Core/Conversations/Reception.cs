@@ -29,30 +29,34 @@ public static class Reception
     /// <summary>The contact behind a sender: by user id first, then by phone. What is new about them is learnt.</summary>
     public static async Task<Contact> RecogniseAsync(Change change, Sender sender, CancellationToken cancel)
     {
-        var contact = await FindAsync(change, sender.ChannelAccountId, IdentityKind.UserId, sender.UserId, cancel)
-            ?? await FindAsync(change, sender.ChannelAccountId, IdentityKind.Phone, sender.Phone, cancel);
+        var known = await (
+            from identity in change.Db.Set<Identity>()
+            where identity.ChannelAccountId == sender.ChannelAccountId
+                && ((identity.Kind == IdentityKind.UserId && identity.Value == sender.UserId) || (identity.Kind == IdentityKind.Phone && identity.Value == sender.Phone))
+            join owner in change.Db.Set<Contact>() on identity.ContactId equals owner.Id
+            select new { identity.Kind, owner }).ToListAsync(cancel);
+        var contact = (known.FirstOrDefault(k => k.Kind is IdentityKind.UserId) ?? known.FirstOrDefault())?.owner;
         if (contact is null)
             change.Db.Add(contact = Contact.Meet(sender.Name, sender.Phone, sender.Username, change.Now));
         else
             contact.Learn(sender.Name, sender.Phone, sender.Username);
 
-        await AddAliasAsync(change, contact.Id, sender.ChannelAccountId, IdentityKind.UserId, sender.UserId, cancel);
-        await AddAliasAsync(change, contact.Id, sender.ChannelAccountId, IdentityKind.Phone, sender.Phone, cancel);
+        Add(IdentityKind.UserId, sender.UserId);
+        Add(IdentityKind.Phone, sender.Phone);
         return contact;
+
+        void Add(IdentityKind kind, string? value)
+        {
+            if (value is { Length: > 0 } && !known.Exists(k => k.Kind == kind))
+                change.Db.Add(Identity.Of(contact.Id, sender.ChannelAccountId, kind, value));
+        }
     }
 
     /// <summary>Another address of a known contact; one that belongs to somebody already stays with them.</summary>
     public static async Task AddAliasAsync(Change change, Guid contactId, Guid accountId, IdentityKind kind, string? value, CancellationToken cancel)
     {
-        if (value is { Length: > 0 } && !await Known(change, accountId, kind, value).AnyAsync(cancel))
+        if (value is { Length: > 0 }
+            && !await change.Db.Set<Identity>().AnyAsync(i => i.ChannelAccountId == accountId && i.Kind == kind && i.Value == value, cancel))
             change.Db.Add(Identity.Of(contactId, accountId, kind, value));
     }
-
-    private static async Task<Contact?> FindAsync(Change change, Guid accountId, IdentityKind kind, string? value, CancellationToken cancel) =>
-        value is { Length: > 0 }
-            ? await Known(change, accountId, kind, value).Join(change.Db.Set<Contact>(), i => i.ContactId, c => c.Id, (_, c) => c).FirstOrDefaultAsync(cancel)
-            : null;
-
-    private static IQueryable<Identity> Known(Change change, Guid accountId, IdentityKind kind, string value) =>
-        change.Db.Set<Identity>().Where(i => i.ChannelAccountId == accountId && i.Kind == kind && i.Value == value);
 }

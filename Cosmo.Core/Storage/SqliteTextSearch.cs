@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Core.Storage;
@@ -46,19 +47,19 @@ internal sealed class SqliteTextSearch(IDbContextFactory<CosmoContext> contexts)
         var entries = await db.Database.SqlQuery<int>($"""
             SELECT count(*) AS "Value" FROM "KnowledgeEntry" WHERE "IsPublished" AND NOT "IsTeamOnly"
             """).SingleAsync(cancel);
-        var matches = new List<TermMatch>();
-        for (var term = 0; term < terms.Count; term++)
-        {
-            var match = Quote(terms[term]);
-            matches.AddRange(await db.Database.SqlQuery<TermMatch>($"""
-                SELECT {term} AS "Term", e."Id", length(e."SearchTerms") AS "Length"
-                FROM "KnowledgeSearch" JOIN "KnowledgeEntry" e ON e.rowid = "KnowledgeSearch".rowid
-                WHERE "KnowledgeSearch" MATCH {match} AND e."IsPublished" AND NOT e."IsTeamOnly"
-                """).ToListAsync(cancel));
-        }
-
+        if (entries == 0)
+            return [];
+        // FTS5 takes one MATCH per SELECT, and each term's entries are wanted: all of them in one statement.
+        var statement = string.Join(" UNION ALL ", Enumerable.Range(0, terms.Count).Select(term => $"""
+            SELECT {term} AS "Term", e."Id", length(e."SearchTerms") AS "Length"
+            FROM "KnowledgeSearch" JOIN "KnowledgeEntry" e ON e.rowid = "KnowledgeSearch".rowid
+            WHERE "KnowledgeSearch" MATCH {Placeholder(term)} AND e."IsPublished" AND NOT e."IsTeamOnly"
+            """));
+        var matches = await db.Database.SqlQueryRaw<TermMatch>(statement, [.. terms.Select(Quote)]).ToListAsync(cancel);
         return AnswerRanking.Rank(terms.Count, entries, matches, limit);
     }
+
+    private static string Placeholder(int number) => string.Create(CultureInfo.InvariantCulture, $"{{{number}}}");
 
     private static string? AllOf(string text) =>
         SearchQuery.Terms(text) is { Count: > 0 } terms ? string.Join(" AND ", terms.Select(Quote)) + "*" : null;

@@ -11,15 +11,16 @@ internal sealed record Case(Ticket Ticket, Conversation Conversation, Contact Co
     /// <summary>How the customer is called; never empty.</summary>
     public string Customer => Contact.Name.Length > 0 ? Contact.Name : $"#{Ticket.Number}";
 
-    public static async Task<Case?> FindAsync(DbContext db, Guid ticketId, CancellationToken cancel)
-    {
-        if (await db.Set<Ticket>().FindAsync([ticketId], cancel) is not { } ticket)
-            return null;
-        var conversation = await db.Set<Conversation>().SingleAsync(c => c.Id == ticket.ConversationId, cancel);
-        var contact = await db.Set<Contact>().SingleAsync(c => c.Id == conversation.ContactId, cancel);
-        var department = await db.Set<Department>().Where(d => d.Id == ticket.DepartmentId).Select(d => d.Name).FirstOrDefaultAsync(cancel);
-        return new(ticket, conversation, contact, department);
-    }
+    public static async Task<Case?> FindAsync(DbContext db, Guid ticketId, CancellationToken cancel) =>
+        await (from ticket in db.Set<Ticket>()
+               where ticket.Id == ticketId
+               join conversation in db.Set<Conversation>() on ticket.ConversationId equals conversation.Id
+               join contact in db.Set<Contact>() on conversation.ContactId equals contact.Id
+               join department in db.Set<Department>() on ticket.DepartmentId equals department.Id into departments
+               from department in departments.DefaultIfEmpty()
+               select new { ticket, conversation, contact, Department = department == null ? null : department.Name }).FirstOrDefaultAsync(cancel) is { } found
+            ? new(found.ticket, found.conversation, found.contact, found.Department)
+            : null;
 
     /// <summary>The tickets that a member may answer, the longest waiting first.</summary>
     public static async Task<List<(Ticket Ticket, Contact Contact)>> OpenForAsync(DbContext db, Guid memberId, CancellationToken cancel) =>

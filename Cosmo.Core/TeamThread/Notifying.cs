@@ -18,9 +18,10 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
     {
         var (ticketId, memberText) = TicketWork.Read(item);
         var memberId = Guid.Parse(memberText);
-        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { Ticket.IsOpen: true } found
-            || await change.Db.Set<Member>().FindAsync([memberId]) is not { } member)
+        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { Ticket.IsOpen: true } found)
             return ExternalStep.Ends(WorkOutcome.Done);
+        if (await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { Member: var member })
+            return ExternalStep.Ends(NobodyHears(change, found, memberId));
         var issue = await IssueAsync(change.Db, found, CancellationToken.None);
         return ExternalStep.Calls(async () =>
         {
@@ -38,11 +39,7 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
             || (found.Ticket.HolderId is { } holder && holder != memberId))
             return WorkOutcome.Done;
         if (await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { } listener)
-        {
-            TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, memberId, "no-phone");
-            change.Tell(Topic.Conversation(found.Conversation.Id));
-            return WorkOutcome.Done;
-        }
+            return NobodyHears(change, found, memberId);
 
         var why = $"{listener.Say($"why.{found.Ticket.Trigger}")} ({listener.Say($"topic.{found.Ticket.Topic}")})";
         var text = listener.Say("notification",
@@ -57,6 +54,13 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
             change, listener, TeamMessageKind.Notification, found.Ticket, text, $"{found.Customer}: {meaning ?? issue}", CancellationToken.None);
         if (told.Delivery is Delivery.Failed)
             TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, memberId, told.DeliveryError);
+        change.Tell(Topic.Conversation(found.Conversation.Id));
+        return WorkOutcome.Done;
+    }
+
+    private static WorkOutcome NobodyHears(Change change, Case found, Guid memberId)
+    {
+        TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, memberId, "no-phone");
         change.Tell(Topic.Conversation(found.Conversation.Id));
         return WorkOutcome.Done;
     }
@@ -86,7 +90,11 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
 
         var to = await change.Db.Set<Offer>()
             .Where(o => o.TicketId == ticketId && o.State != OfferState.Closed && (found.Ticket.HolderId == null || o.MemberId == found.Ticket.HolderId))
-            .Join(change.Db.Set<Member>(), o => o.MemberId, m => m.Id, (_, m) => new { m.Id, m.Language }).ToListAsync();
+            .Join(change.Db.Set<Member>(), o => o.MemberId, m => m.Id, (_, m) => m)
+            .Where(m => m.IsActive && change.Db.Set<PairedPhone>().Any(p => p.MemberId == m.Id && p.SignedOutAt == null))
+            .Select(m => new { m.Id, m.Language }).ToListAsync();
+        if (to.Count == 0)
+            return ExternalStep.Ends(WorkOutcome.Done);   // they see it in the browser
         return ExternalStep.Calls(async () =>
         {
             var meanings = new Dictionary<string, string?>();

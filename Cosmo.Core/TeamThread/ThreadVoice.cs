@@ -28,9 +28,13 @@ internal static class ThreadVoice
 
     /// <summary>The member's paired phone; null where there is none, or the member has left.</summary>
     public static async Task<Listener?> FindAsync(Change change, Guid memberId, CancellationToken cancel) =>
-        await change.Db.Set<Member>().FindAsync([memberId], cancel) is { IsActive: true } member
-        && await change.Db.Set<PairedPhone>().Where(p => p.MemberId == memberId && p.SignedOutAt == null).OrderByDescending(p => p.PairedAt).FirstOrDefaultAsync(cancel) is { } phone
-            ? new(member, phone)
+        await (from phone in change.Db.Set<PairedPhone>()
+               where phone.MemberId == memberId && phone.SignedOutAt == null
+               join member in change.Db.Set<Member>() on phone.MemberId equals member.Id
+               where member.IsActive
+               orderby phone.PairedAt descending
+               select new { member, phone }).FirstOrDefaultAsync(cancel) is { } found
+            ? new(found.member, found.phone)
             : null;
 
     /// <summary>Says a text.</summary>

@@ -27,13 +27,15 @@ public sealed class TicketDesk(Changes changes)
         conversation.HandOff();
         change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(conversation.Id));
 
-        if (await FindOpenAsync(change, conversation.Id, cancel) is { } open)
+        // The open one, else the last one.
+        var last = await tickets.Where(t => t.ConversationId == conversation.Id)
+            .OrderBy(t => t.State == TicketState.Closed).ThenByDescending(t => t.OpenedAt).FirstOrDefaultAsync(cancel);
+        if (last is { IsOpen: true } open)
         {
             Record(change, open, TicketStep.AddedTo, null, reason.Evidence);
             return (open, false);
         }
 
-        var last = await tickets.Where(t => t.ConversationId == conversation.Id).OrderByDescending(t => t.OpenedAt).FirstOrDefaultAsync(cancel);
         if (last is { ClosedAt: { } closed } && last.Topic == reason.Topic && change.Now - closed < Reopens && last.Reopen(change.Now) is null)
         {
             Record(change, last, TicketStep.Reopened, null, reason.Evidence);
