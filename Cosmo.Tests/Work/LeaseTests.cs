@@ -85,14 +85,14 @@ public sealed class LeaseTests
         public List<string> Bodies { get; } = [];
         public List<int> Lost { get; } = [];
 
-        public async Task<RecordOutcome> CallAsync(WorkItem item, CancellationToken cancel)
+        public Task<ExternalStep> BeginAsync(Change change, WorkItem item) => Task.FromResult(ExternalStep.Calls(async () =>
         {
             Bodies.Add(item.Body);
             Called.TrySetResult();
             if (IsHeld)
                 await Answer.Task;
             return _ => Task.FromResult(WorkOutcome.Done);
-        }
+        }));
 
         public Task<WorkOutcome> LoseAsync(Change change, WorkItem item)
         {
