@@ -24,6 +24,7 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
     private static readonly TimeSpan s_untilMended = TimeSpan.FromDays(3650);
 
     public WorkKind Kind => ChannelWork.Send;
+    public bool RecordsLate => true;
 
     public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {

@@ -84,6 +84,12 @@ public interface IExternalWorkHandler
     /// </summary>
     Task<ExternalStep> BeginAsync(Change change, WorkItem item);
 
+    /// <summary>
+    /// True where what a call brought is written down even after its lease was lost and settled: what the provider said
+    /// stays true. Anything else has been done by another worker by then.
+    /// </summary>
+    bool RecordsLate => false;
+
     /// <summary>The lease ran out and nobody knows how far the call came.</summary>
     Task<WorkOutcome> LoseAsync(Change change, WorkItem item);
 

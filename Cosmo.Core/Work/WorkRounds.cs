@@ -130,6 +130,8 @@ internal sealed class WorkRounds(
     private async Task EndCallAsync(Change change, CallRecord record)
     {
         var item = record.Item;
+        if (handlers.FindExternal(item) is not { RecordsLate: true } && !await WorkSql.IsLeasedAsync(change.Db, item, CancellationToken.None))
+            return;
         var outcome = await record.Outcome(change);
         var attempts = item.Attempts + (outcome.Counts ? 1 : 0);
         var state = outcome.Due is null ? WorkState.Done : attempts >= handlers.KindOf(item).MostAttempts ? WorkState.Dead : WorkState.Ready;
@@ -168,9 +170,18 @@ internal sealed class WorkRounds(
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
         var due = Now + (long)kind.DelayAfter(isConflict ? 1 : attempts, Random.Shared.NextDouble()).TotalMilliseconds;
+        var change = new Change(db, clock.GetUtcNow());
+        if (dead && handlers.FindExternal(item) is { } handler)
+        {
+            await handler.GiveUpAsync(change, item);
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+
         await WorkSql.PutOffAsync(db, item.Id, dead ? WorkState.Dead : WorkState.Ready, due, attempts, e.ToString(), Now, CancellationToken.None);
-        await WorkSql.SettleAsync(db, [], [item.Lane], Now, CancellationToken.None);
+        change.End(item.Lane);
+        await changes.SettleAsync(change, CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
+        changes.Tell(change);
     }
 }
 

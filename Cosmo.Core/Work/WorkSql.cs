@@ -71,6 +71,15 @@ internal static class WorkSql
     public static Task FinishAsync(CosmoContext db, IEnumerable<WorkItem> items, long now, CancellationToken cancel) =>
         RunAsync(db, $"UPDATE work SET state = 3, done_ms = @now WHERE id IN ({Ids(items)})", cancel, ("@now", now));
 
+    /// <summary>True while the lease is the caller's.</summary>
+    public static async Task<bool> IsLeasedAsync(CosmoContext db, WorkItem item, CancellationToken cancel)
+    {
+        await using var command = Command(db, "SELECT 1 FROM work WHERE id = @id AND state = 2 AND lease_ms = @lease");
+        Parameter(command, "@id", item.Id);
+        Parameter(command, "@lease", item.LeaseMs);
+        return await command.ExecuteScalarAsync(cancel) is not null;
+    }
+
     /// <summary>Ends one leased item, if the lease is still the caller's.</summary>
     public static async Task<bool> EndLeaseAsync(CosmoContext db, WorkItem item, WorkState state, long due, int attempts, string? error, long now, CancellationToken cancel) =>
         await RunAsync(db,

@@ -66,7 +66,7 @@ public sealed class LaneOrderTests
         await transaction.CommitAsync();
     }
 
-    private static Task AddAsync(CosmoContext db, string lane, string body) =>
+    private static Task<ReadyWork> AddAsync(CosmoContext db, string lane, string body) =>
         WorkSql.SettleAsync(db, [new(Kind, lane, body)], [], 0, CancellationToken.None);
 
     private sealed class Recorder : IWorkHandler

@@ -28,7 +28,7 @@ public sealed class LeaseTests
         Assert.Empty(quick.Bodies);   // the lease ends with this instant, not before it
 
         quick.IsHeld = true;
-        core.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        core.Clock.Advance(TimeSpan.FromSeconds(1));   // it is looked for once a second
         var taking = other.RunAsync();
         await quick.Called.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Assert.Equal(("one", 1), (Assert.Single(quick.Bodies), Assert.Single(quick.Lost)));
@@ -37,11 +37,13 @@ public sealed class LeaseTests
 
         slow.Answer.SetResult();
         await hanging;
+        Assert.Equal(0, slow.Recorded);   // another worker does it now: its effects must not come twice
         Assert.Equal(before, await RowsAsync(core));   // neither done nor put off, and the next of the lane still waits
 
         quick.Answer.SetResult();
         await taking;
         Assert.Equal(["one", "two"], quick.Bodies);
+        Assert.Equal(2, quick.Recorded);
         Assert.All(await RowsAsync(core), row => Assert.Equal(WorkState.Done, row.State));
     }
 
@@ -84,6 +86,7 @@ public sealed class LeaseTests
         public TaskCompletionSource Answer { get; } = new();
         public List<string> Bodies { get; } = [];
         public List<int> Lost { get; } = [];
+        public int Recorded { get; private set; }
 
         public Task<ExternalStep> BeginAsync(Change change, WorkItem item) => Task.FromResult(ExternalStep.Calls(async () =>
         {
@@ -91,7 +94,11 @@ public sealed class LeaseTests
             Called.TrySetResult();
             if (IsHeld)
                 await Answer.Task;
-            return _ => Task.FromResult(WorkOutcome.Done);
+            return _ =>
+            {
+                Recorded++;
+                return Task.FromResult(WorkOutcome.Done);
+            };
         }));
 
         public Task<WorkOutcome> LoseAsync(Change change, WorkItem item)
