@@ -23,6 +23,7 @@ public sealed class ShellPagesTests(Chromium chromium)
         var page = await chromium.OpenAsync(app, CosmoApp.OwnerEmail, theme, language);
         await CheckAsync(page, "/design");
         await CheckAsync(page, "/account/profile");
+        await CheckAsync(page, "/hours", "[data-testid=owner]");
     }
 
     [Fact]
@@ -64,9 +65,12 @@ public sealed class ShellPagesTests(Chromium chromium)
         await Assertions.Expect(page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Inbox" })).ToBeVisibleAsync();
     }
 
-    private static async Task CheckAsync(IPage page, string path)
+    private static async Task CheckAsync(IPage page, string path, string shown = "h1")
     {
         await page.GotoAsync(path);
+        // What is drawn on the circuit, the title too, comes after the document.
+        await Assertions.Expect(page.Locator(shown).First).ToBeVisibleAsync();
+        await Assertions.Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("."));
         var found = await page.RunAxe();
         Assert.True(found.Violations.Length == 0, $"{path}: " + string.Join("\n", found.Violations.Select(v =>
             $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(4).Select(n => n.Html))}")));

@@ -1,6 +1,7 @@
 using Bunit;
 using Cosmo.Core.Administration;
 using Cosmo.Core.Channels;
+using Cosmo.Core.Hours;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
@@ -29,6 +30,7 @@ internal sealed class ShopPages : BunitContext
         Services.AddScoped<MinuteClock>();
         Services.AddSingleton(shop.Live).AddSingleton(shop.Changes).AddSingleton(shop.Contexts).AddSingleton(Directory);
         Services.AddSingleton<TeamQueries>().AddSingleton<TeamDesk>().AddSingleton<Pairing>().AddSingleton<KnowledgeDesk>().AddSingleton<HealthQueries>();
+        Services.AddSingleton<HoursQueries>().AddSingleton<HoursDesk>();
         Services.AddSingleton(shop.Gate).AddSingleton<WorkSignal>().AddSingleton<INodeLink, SingleNode>().AddSingleton<WorkIntake>().AddSingleton<HealthDesk>();
         Services.AddSingleton(TextSearch.On(StorageProvider.Sqlite, shop.Contexts)).AddSingleton<KnowledgeQueries>();
         JSInterop.Mode = JSRuntimeMode.Loose;

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Cosmo.Core.Hours;
+using Microsoft.Extensions.Localization;
+
+namespace Cosmo.Web.Components.Pages.Hours;
+
+/// <summary>Says hours in the viewer's language, by the clock of the department.</summary>
+internal static class HoursWords
+{
+    /// <summary>Longest time for which the name of a day says which day is meant.</summary>
+    private const int DaysByName = 6;
+
+    /// <summary>Whether somebody is there, and until or from when: "Closed, opens Monday 9:00".</summary>
+    public static string State(this IStringLocalizer text, BusinessHours hours, DateTimeOffset now)
+    {
+        if (hours.IsOpen(now))
+            return hours.NextClosing(now) is { } closing ? text["State.OpenUntil", text.Moment(closing, hours.Here(now))] : text["State.Always"];
+        return hours.NextOpening(now) is { } opening ? text["State.Opens", text.Moment(opening, hours.Here(now))] : text["State.Never"];
+    }
+
+    /// <summary>Minutes after midnight as a clock shows them; the end of the day is midnight again.</summary>
+    public static string Clock(int minutes) => new TimeOnly(minutes / 60 % 24, minutes % 60).ToString("t", CultureInfo.CurrentCulture);
+
+    /// <summary>The days of a week, as the viewer's calendars begin it.</summary>
+    public static IEnumerable<DayOfWeek> Week() =>
+        Enumerable.Range((int)CultureInfo.CurrentCulture.DateTimeFormat.FirstDayOfWeek, 7).Select(day => (DayOfWeek)(day % 7));
+
+    /// <summary>A holiday's days: one, or the first and the last.</summary>
+    public static string Days(DateOnly first, DateOnly last) =>
+        first == last ? Day(first) : $"{Day(first)} – {Day(last)}";
+
+    private static string Day(DateOnly day) => day.ToString("D", CultureInfo.CurrentCulture);
+
+    private static string Moment(this IStringLocalizer text, DateTimeOffset at, DateTimeOffset now)
+    {
+        var (clock, days) = (at.ToString("t", CultureInfo.CurrentCulture), (at.Date - now.Date).Days);
+        return days switch
+        {
+            0 => clock,
+            <= DaysByName => text["State.Day", at.ToString("dddd", CultureInfo.CurrentCulture), clock],
+            _ => text["State.Day", at.ToString("d MMMM", CultureInfo.CurrentCulture), clock],
+        };
+    }
+}
