@@ -6,7 +6,7 @@ namespace Cosmo.Core.Assistant;
 public enum FactChange { Missing, Added }
 
 /// <summary>What kind of fact changed.</summary>
-public enum FactCategory { Number, Amount, Date, Time, Duration, Link, Email, OrderId, Name, Negation }
+public enum FactCategory { Number, Amount, Date, Time, Duration, Link, Email, OrderId, Name, Negation, Condition }
 
 /// <summary>One fact that did not come through.</summary>
 /// <param name="Change">Missing from the outgoing text, or added to it.</param>
@@ -16,7 +16,7 @@ public sealed record FactFinding(FactChange Change, FactCategory Category, strin
 
 /// <summary>
 /// Compares the facts of what a member wrote with those of what would be sent, whichever of the eleven languages each
-/// is in: numbers, amounts, dates, times, durations, links, addresses, order ids, names and negations. Pure.
+/// is in: numbers, amounts, dates, times, durations, links, addresses, order ids, names, negations and conditions. Pure.
 /// </summary>
 public static class FactGuard
 {
@@ -35,7 +35,10 @@ public static class FactGuard
         Compare(before, after, FactChange.Missing, findings);
         Compare(after, before, FactChange.Added, findings);
         FactGuardNames.Compare(member, outgoing, [contactName, businessName], findings);
-        FactGuardNegations.Compare(member, outgoing, findings);
+        var (clausesBefore, clausesAfter) = (FactGuardClauses.Read(member), FactGuardClauses.Read(outgoing));
+        FactGuardNegations.Compare(clausesBefore, clausesAfter, findings);
+        FactGuardDeeds.Compare(clausesBefore, clausesAfter, findings);
+        FactGuardConditions.Compare(member, outgoing, findings);
         return findings;
     }
 

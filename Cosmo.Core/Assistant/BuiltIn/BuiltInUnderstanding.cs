@@ -34,24 +34,14 @@ public sealed class BuiltInUnderstanding(LanguageDetector languages) : IUndersta
         var tone = Tone.Of(text);
 
         Evidence? person = reading.Person;
-        if (person is null && words.Count is > 0 and <= 6 && rules.Covers(words, "alone", "small", "greeting", "thanks"))
+        // "Agent please" asks for one; "great agent, thanks" praises one.
+        if (person is null && words.Count is > 0 and <= 6 && rules.Covers(words, "alone", "beside", "greeting"))
             person = new(text.Trim(), 0.85, Threshold);
         Evidence? frustrated = reading.Frustrated;
         if (tone.Score + (frustrated?.Score ?? 0) >= Threshold)
             frustrated = new(frustrated?.Words ?? tone.Words, Math.Min(1, tone.Score + (frustrated?.Score ?? 0)), Threshold);
 
-        var smallTalk = person is null && reading.Issue is null && frustrated is null ? SmallTalkOf(words, rules) : SmallTalk.None;
+        var smallTalk = person is null && reading.Issue is null && frustrated is null ? SmallTalkReader.Read(text, words, rules) : SmallTalk.None;
         return new(language.Code, language.Certain, person, reading.Issue, frustrated, smallTalk, reading.Topic, "built-in");
-    }
-
-    private static SmallTalk SmallTalkOf(List<string> words, WordRules rules)
-    {
-        if (words.Count is 0 or > 12)
-            return SmallTalk.None;
-        if (rules.Covers(words, "thanks", "small", "greeting", "goodbye"))
-            return SmallTalk.Thanks;
-        if (rules.Covers(words, "goodbye", "small", "greeting"))
-            return SmallTalk.Goodbye;
-        return rules.Covers(words, "greeting", "small") ? SmallTalk.Greeting : SmallTalk.None;
     }
 }

@@ -93,7 +93,7 @@ internal sealed class WordRules
 
     private void AddLine(string section, string line, Dictionary<string, string[]> lists)
     {
-        if (section is "alone" or "greeting" or "thanks" or "goodbye" or "small")
+        if (section is "alone" or "beside" or "greeting" or "thanks" or "goodbye" or "pleasantry" or "small")
         {
             if (!_sets.TryGetValue(section, out var set))
                 _sets[section] = set = [];

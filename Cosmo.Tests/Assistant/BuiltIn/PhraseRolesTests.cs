@@ -65,6 +65,65 @@ public sealed class PhraseRolesTests
     public void Swapped_persons_are_not_understood_in_the_other_languages(string language, string text) => Assert.Null(Compose(text, language, "en"));
 
     [Theory]
+    [InlineData("en", "cancel your order")]
+    [InlineData("en", "Tell them to cancel the order")]
+    [InlineData("en", "Cancel")]
+    [InlineData("en", "exchange the item")]
+    [InlineData("en", "reply by 17:00")]
+    [InlineData("en", "ship it within 2 days")]
+    [InlineData("en", "received the payment")]
+    [InlineData("en", "changed address")]
+    [InlineData("en", "check with them")]
+    [InlineData("en", "discount 20 EUR")]
+    [InlineData("es", "cancelar tu pedido")]
+    [InlineData("es", "cambiar el artículo")]
+    [InlineData("pt", "cancelar o pedido")]
+    [InlineData("fr", "annuler la commande")]
+    [InlineData("de", "Bestellung stornieren")]
+    [InlineData("it", "annullare l'ordine")]
+    [InlineData("nl", "bestelling annuleren")]
+    [InlineData("id", "membatalkan pesanan")]
+    [InlineData("hi", "ऑर्डर रद्द कर दो")]
+    public void A_verb_that_both_sides_can_do_is_nobodys_promise(string language, string text) => Assert.Null(Compose(text, language, language == "it" ? "en" : "it"));
+
+    [Theory]
+    [InlineData("en", "Wait for us")]
+    [InlineData("en", "Please wait for us")]
+    [InlineData("en", "Wait")]
+    [InlineData("en", "hold on")]
+    [InlineData("es", "Espéranos")]
+    [InlineData("es", "Espera")]
+    [InlineData("pt", "Espere por nós")]
+    [InlineData("fr", "Attendez-nous")]
+    [InlineData("de", "Warten Sie bitte auf uns")]
+    [InlineData("nl", "Wacht op ons")]
+    [InlineData("tr", "Bizi bekle")]
+    [InlineData("id", "Tunggu kami")]
+    [InlineData("ar", "انتظرنا")]
+    [InlineData("hi", "हमारा इंतज़ार करें")]
+    [InlineData("en", "We keep the item")]
+    [InlineData("en", "They apologise for the delay")]
+    public void Waiting_keeping_and_regret_belong_to_whom_they_were_said_of(string language, string text) => Assert.Null(Compose(text, language, language == "it" ? "en" : "it"));
+
+    [Theory]
+    [InlineData("en", "Tell them to wait", "Please wait a moment.")]
+    [InlineData("en", "We'll ship it within 2 days and get back to you", "get back to you")]
+    [InlineData("es", "Diles que esperen un momento, por favor", null)]
+    [InlineData("es", "Espera un momento, por favor", "Please wait a moment.")]
+    [InlineData("es", "Vamos a cancelar el pedido", "We will cancel your order.")]
+    [InlineData("fr", "Nous allons annuler la commande", "We will cancel your order.")]
+    [InlineData("de", "Wir stornieren die Bestellung", "We will cancel your order.")]
+    [InlineData("hi", "हम ऑर्डर रद्द कर देंगे", "We will cancel your order.")]
+    public void Who_says_who_acts_is_understood(string language, string text, string? said)
+    {
+        var composed = Compose(text, language, "en");
+        if (said is null)
+            Assert.Null(composed);
+        else
+            Assert.Contains(said, composed, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Tell the customer we will refund the full amount.", "We will refund the full amount.")]
     [InlineData("They will get a full refund", "We will refund the full amount.")]
     [InlineData("You will receive a replacement", "We will send you a replacement.")]

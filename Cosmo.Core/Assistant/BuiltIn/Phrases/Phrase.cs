@@ -29,14 +29,18 @@ internal sealed partial record Phrase(string Id, string Text, Pattern[] Patterns
     /// <summary>Who acts: in "we will refund" the business, in "please send it back" the customer.</summary>
     public Actor Actor { get; } = Id switch
     {
-        "ship.link" or "cancel.late" => Actor.Nobody,
-        "return.please" or "wait.moment" => Actor.Customer,
+        "cancel.late" => Actor.Nobody,
+        "return.please" or "return.keep" or "return.within" or "wait.moment" or "ship.link" or "link.here" or "mail.us" => Actor.Customer,
+        "return.label" => Actor.Business,
         _ => Family(Id) is "refund" or "replace" or "exchange" or "cancel" or "credit" or "check" or "change" or "pass" or "pay" or "ship" or "arrive" or "delay"
             ? Actor.Business : Actor.Nobody,
     };
 
-    /// <summary>True when the customer gets something, so that it can be told from the customer's side as well.</summary>
+    /// <summary>True when the customer gets something: it can be told from the customer's side as well, and only we can do it.</summary>
     public bool Gives { get; } = Family(Id) is "refund" or "replace" or "credit";
+
+    /// <summary>True when it is done for nobody: "wait for us" is more than "wait".</summary>
+    public bool Alone { get; } = Id is "wait.moment";
 
     /// <summary>True when it tells of ourselves as well: "our warehouse looks into it", in many languages also "we report us" (wir melden uns).</summary>
     public bool Returns { get; } = Family(Id) is "check" or "pass";

@@ -55,26 +55,30 @@ internal static partial class PhraseReader
     {
         var asks = sentence.TrimEnd().EndsWith('?') || sentence.TrimEnd().EndsWith('؟');
         var pieces = Pieces(sentence, language);
-        var askedBefore = false;
+        var (askedBefore, weBefore) = (false, false);
         for (var from = 0; from < pieces.Count;)
         {
             var to = pieces.Count;
             IReadOnlyList<Said>? found = null;
+            var weNow = false;
             for (; to > from && found is null; to--)
             {
                 var piece = sentence[pieces[from].Start..pieces[to - 1].End];
                 var inside = facts.Where((_, i) => piece.Contains((char)(FirstMark + i), StringComparison.Ordinal)).ToList();
-                found = new PieceMatch(piece, inside, language, customers, asks).Find(askedBefore);
+                var match = new PieceMatch(piece, inside, language, customers, asks);
+                found = match.Find(askedBefore, weBefore);
+                weNow = match.SaysWe;
             }
 
             if (found is null)
             {
                 unmatched.Add(Restore(sentence[pieces[from].Start..pieces[from].End], facts));
-                from++;
+                (from, weBefore) = (from + 1, false);
                 continue;
             }
 
             askedBefore = found is [{ Kind: PhraseKind.Item }, ..];
+            weBefore = weNow;
             said.AddRange(found);
             from = to + 1;
         }

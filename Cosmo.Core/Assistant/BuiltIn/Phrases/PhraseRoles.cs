@@ -12,6 +12,8 @@ internal sealed class PhraseRoles
     private readonly HashSet<int> _ours;
     private readonly HashSet<int> _takers;
     private readonly HashSet<int> _clause;
+    private readonly HashSet<int> _bare;
+    private readonly HashSet<int> _acts;
     private readonly int[][][] _handing;
 
     /// <summary>Reads the lines about persons of a language's file.</summary>
@@ -21,30 +23,44 @@ internal sealed class PhraseRoles
     {
         (_we, _they, _us, _ours) = (terms("we"), terms("they"), terms("us"), terms("ours"));
         (_takers, _clause, _handing) = (terms("takers"), terms("clause"), handing);
+        (_bare, _acts) = (terms("bare"), terms("acts"));
     }
 
     /// <summary>Whether the persons in a piece are where the phrase has them.</summary>
     /// <param name="phrase">The phrase whose words the piece has.</param>
-    /// <param name="core">The first word that makes it this phrase.</param>
+    /// <param name="core">The places of the words that make it this phrase.</param>
     /// <param name="hits">All terms in the piece.</param>
     /// <param name="language">The phrasebook's side.</param>
-    public bool Fit(Phrase phrase, int core, IReadOnlyList<TermHit> hits, PhraseLanguage language)
+    /// <param name="weBefore">Whether the piece before named us as those who act.</param>
+    public bool Fit(Phrase phrase, HashSet<int> core, IReadOnlyList<TermHit> hits, PhraseLanguage language, bool weBefore)
     {
-        var weFirst = hits.Any(h => _we.Contains(h.Term) && h.Start < core);
+        var first = core.Min();
+        var weFirst = hits.Any(h => _we.Contains(h.Term) && h.Start < first);
+        var theyAct = !weFirst && hits.Any(h => _they.Contains(h.Term) && h.Start < first && Acts(h, hits, language));
         switch (phrase.Actor)
         {
             case Actor.Customer:
-                return !weFirst;
+                return !weFirst && !(phrase.Alone && hits.Any(h => _us.Contains(h.Term) || _we.Contains(h.Term)));
             case Actor.Business:
+                if (!phrase.Gives && !weBefore && SaysNobody(core, hits))
+                    return false;
                 // "You will get a refund": the one who gets is the customer, and nobody else.
                 if (phrase.Gives && hits.Any(h => _takers.Contains(h.Term)))
                     return !weFirst && !hits.Any(h => _us.Contains(h.Term));
                 return !hits.Any(h => _us.Contains(h.Term) && !(phrase.Returns && (_ours.Contains(h.Term) || h.Length == 1 && language.ReflexiveUs)))
-                    && (weFirst || !hits.Any(h => _they.Contains(h.Term) && h.Start < core && Acts(h, hits, language)));
+                    && !theyAct;
             default:
-                return true;
+                // "They apologise" is no apology of ours.
+                return phrase.Kind is not (PhraseKind.Apology or PhraseKind.Opening) || !theyAct;
         }
     }
+
+    // "Cancel your order" may be said to us or to the customer: a verb that both can do needs somebody who does it.
+    private bool SaysNobody(HashSet<int> core, IReadOnlyList<TermHit> hits) =>
+        hits.Any(h => core.Contains(h.Start) && _bare.Contains(h.Term)) && !hits.Any(h => _we.Contains(h.Term) || _acts.Contains(h.Term));
+
+    /// <summary>Whether a piece names us as those who act.</summary>
+    public bool SaysWe(IReadOnlyList<TermHit> hits) => hits.Any(h => _we.Contains(h.Term)) && !hits.Any(h => _they.Contains(h.Term));
 
     /// <summary>Whether a piece that names things to ask for hands them to the customer instead.</summary>
     public bool Hands(IReadOnlyList<TermHit> hits) =>

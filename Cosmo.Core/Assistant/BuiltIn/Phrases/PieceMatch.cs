@@ -26,8 +26,13 @@ internal sealed class PieceMatch
         _slots = [.. facts.Select(SlotOf).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>True when the piece names us as those who act.</summary>
+    public bool SaysWe => _language.Roles.SaysWe(_hits);
+
     /// <summary>The phrases that account for every word, or null. Several only where several things are asked for.</summary>
-    public IReadOnlyList<Said>? Find(bool askedBefore)
+    /// <param name="askedBefore">The piece before asked for something, so this one may go on with it.</param>
+    /// <param name="weBefore">The piece before said what we do: "we ship it today and get back to you".</param>
+    public IReadOnlyList<Said>? Find(bool askedBefore, bool weBefore)
     {
         if (_words.Count == 0)
             return null;
@@ -43,7 +48,7 @@ internal sealed class PieceMatch
             foreach (var pattern in phrase.Patterns)
             {
                 if (pattern.Groups.Length > best.Weight && Satisfied(pattern) && Covered(Allowed(phrase, pattern))
-                    && _language.Roles.Fit(phrase, Places([.. pattern.Groups.SelectMany(g => g)]).Min(), _hits, _language))
+                    && _language.Roles.Fit(phrase, Places([.. pattern.Groups.SelectMany(g => g)]), _hits, _language, weBefore))
                     best = (phrase, pattern.Groups.Length);
             }
         }
