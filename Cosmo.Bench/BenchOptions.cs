@@ -14,6 +14,7 @@ internal sealed record BenchOptions(string Command, int? Seconds, int? Rate, int
 {
     public const string Usage = """
         Cosmo.Bench load | live | cpu | start | scale | all [options]
+        Cosmo.Bench eval --language F --escalation F --knowledge F --questions F [--json]
         Cosmo.Bench micro [BenchmarkDotNet options]
           --seconds N        how long the steady load lasts
           --rate N           messages per second

@@ -1,4 +1,5 @@
 using Cosmo.Bench;
+using Cosmo.Bench.Evaluation;
 using Cosmo.Bench.Figures;
 using Cosmo.Bench.Micro;
 using Cosmo.Bench.Servers;
@@ -12,6 +13,18 @@ if (args is ["bare", var address, var folder])
 if (args is ["micro", .. var filter])
 {
     MicroBenchmarks.Run(filter);
+    return 0;
+}
+
+if (args is ["eval", .. var files])
+{
+    if (EvaluationOptions.Read(files) is not { } evaluation)
+    {
+        Console.Error.WriteLine(EvaluationOptions.Usage);
+        return 2;
+    }
+
+    await EvaluationReport.RunAsync(evaluation);
     return 0;
 }
 

@@ -10,6 +10,10 @@ public sealed class Answering(ITextSearch search, IDbContextFactory<CosmoContext
 {
     private const int Candidates = 8;
 
+    /// <summary>The entries nearest to a message, best first, whatever language they are in.</summary>
+    public async Task<IReadOnlyList<Guid>> NearestAsync(string text, int limit, CancellationToken cancel = default) =>
+        [.. (await search.AnswersAsync(text, limit, cancel)).Select(h => h.Id)];
+
     /// <summary>The answer in the customer's language, or null: the built-in engine does not translate knowledge.</summary>
     public async Task<PlainAnswer?> FindAsync(string text, string language, CancellationToken cancel = default)
     {

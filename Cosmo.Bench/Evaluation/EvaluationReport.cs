@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Cosmo.Bench.Evaluation;
+
+/// <summary>Runs the evaluations that have a file and writes their figures, as a table with the number of messages or as JSON.</summary>
+internal static class EvaluationReport
+{
+    public static async Task RunAsync(EvaluationOptions options)
+    {
+        var language = options.Language is { } l ? LanguageEvaluation.Run(l) : null;
+        var escalation = options.Escalation is { } e ? EscalationEvaluation.Run(e) : null;
+        var answers = options is { Knowledge: { } k, Questions: { } q } ? await AnswerEvaluation.RunAsync(k, q) : null;
+        if (options.Json)
+            Console.WriteLine(Json(language, escalation, answers).ToJsonString());
+        else
+            WriteTable(language, escalation, answers);
+    }
+
+    private static JsonObject Json(LanguageEvaluation? language, EscalationEvaluation? escalation, AnswerEvaluation? answers)
+    {
+        var json = new JsonObject();
+        if (language is not null)
+            json["language"] = new JsonObject { ["accuracy"] = language.Accuracy };
+        if (escalation is not null)
+        {
+            json["person"] = new JsonObject { ["recall"] = escalation.Person.Recall, ["precision"] = escalation.Person.Precision };
+            json["escalate"] = new JsonObject { ["en"] = Both(escalation.English), ["other"] = Both(escalation.Other) };
+        }
+
+        if (answers is not null)
+        {
+            json["hit3"] = new JsonObject { ["en"] = Share(answers.English), ["other"] = Share(answers.Other) };
+            json["alone"] = new JsonObject
+            {
+                ["answered"] = answers.Answered,
+                ["right"] = answers.Right,
+                ["wrongOnUnanswerable"] = answers.WrongOnUnanswerable,
+            };
+        }
+
+        return json;
+    }
+
+    private static JsonObject Both(Findings findings) => new() { ["precision"] = findings.Precision, ["recall"] = findings.Recall };
+
+    private static double? Share((int Asked, int Hit) found) => found.Asked == 0 ? null : (double)found.Hit / found.Asked;
+
+    private static void WriteTable(LanguageEvaluation? language, EscalationEvaluation? escalation, AnswerEvaluation? answers)
+    {
+        Console.WriteLine("| figure | target | measured | messages | met |");
+        Console.WriteLine("|---|---|---|---|---|");
+        if (language is not null)
+        {
+            Row("language of a message", 0.97, language.Accuracy, language.Messages);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| time for it | ≤ 20 µs | {language.Microseconds:0.0} µs | {language.Messages} | {Met(language.Microseconds <= 20)} |"));
+        }
+
+        if (escalation is not null)
+        {
+            Row("asks for a person, recall", 0.97, escalation.Person.Recall, escalation.Person.Wanted);
+            Row("asks for a person, precision", 0.95, escalation.Person.Precision, escalation.Person.Found);
+            Row("must be escalated, English, precision", 0.92, escalation.English.Precision, escalation.English.Found);
+            Row("must be escalated, English, recall", 0.95, escalation.English.Recall, escalation.English.Wanted);
+            Row("must be escalated, others, precision", 0.85, escalation.Other.Precision, escalation.Other.Found);
+            Row("must be escalated, others, recall", 0.90, escalation.Other.Recall, escalation.Other.Wanted);
+        }
+
+        if (answers is null)
+            return;
+        Row("right entry among three, English", 0.80, Share(answers.English), answers.English.Asked);
+        Row("right entry among three, others", 0.60, Share(answers.Other), answers.Other.Asked);
+        Row("answered alone and right", 0.95, answers.Answered == 0 ? null : (double)answers.Right / answers.Answered, answers.Answered);
+        Console.WriteLine($"| answered alone without an entry | 0 | {answers.WrongOnUnanswerable} | {answers.Unanswerable} | {Met(answers.WrongOnUnanswerable == 0)} |");
+    }
+
+    private static void Row(string name, double target, double? measured, int messages) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {name} | ≥ {target * 100:0} % | {(measured is { } value ? $"{value * 100:0.0} %" : "none")} | {messages} | {(measured is { } known ? Met(known >= target) : "")} |"));
+
+    private static string Met(bool met) => met ? "yes" : "no";
+}
