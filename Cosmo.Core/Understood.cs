@@ -18,4 +18,8 @@ public sealed record Understood(
     Evidence? Frustrated,
     SmallTalk SmallTalk,
     CaseTopic Topic,
-    string Engine);
+    string Engine)
+{
+    /// <summary>It asks for more than the assistant can do: an offer for many pieces, a legal or data matter, several wishes at once.</summary>
+    public Evidence? TooComplex { get; init; }
+}

@@ -40,6 +40,8 @@ public static class EscalationDecision
             return HandOff(Trigger.ReportsIssue, understood.Topic, issue);
         if (understood.Frustrated is { } frustrated)
             return HandOff(Trigger.Frustrated, understood.Topic, frustrated);
+        if (understood.TooComplex is { } complex)
+            return HandOff(Trigger.TooComplex, understood.Topic, complex);
         if (answer is not null)
             return new Decision.Answer(answer.EntryId, answer.Text, answer.Language);
         if (understood.SmallTalk is not SmallTalk.None)

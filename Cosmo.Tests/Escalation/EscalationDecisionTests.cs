@@ -28,6 +28,13 @@ public sealed class EscalationDecisionTests
     public void Anger_comes_before_an_answer() => Assert.Equal(Trigger.Frustrated, Opened(Read(frustrated: Found), [], Answer, "x"));
 
     [Fact]
+    public void What_is_too_complex_comes_before_an_answer_and_after_anger()
+    {
+        Assert.Equal(Trigger.TooComplex, Opened(Read() with { TooComplex = Found }, [], Answer, "x"));
+        Assert.Equal(Trigger.Frustrated, Opened(Read(frustrated: Found) with { TooComplex = Found }, [], Answer, "x"));
+    }
+
+    [Fact]
     public void What_the_knowledge_plainly_answers_is_answered() => Assert.Equal(
         new Decision.Answer(Answer.EntryId, "At nine", "en"), EscalationDecision.Decide("When do you open?", Read(talk: SmallTalk.Greeting), [], Answer));
 

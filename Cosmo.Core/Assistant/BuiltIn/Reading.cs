@@ -30,6 +30,8 @@ internal sealed class Reading
 
     public Evidence? Frustrated { get; private set; }
 
+    public Evidence? Complex { get; private set; }
+
     public CaseTopic Topic { get; private set; }
 
     // Returns whether a negation cancelled something here.
@@ -47,7 +49,7 @@ internal sealed class Reading
         {
             switch (hit.Rule.Kind)
             {
-                case RuleKind.Person when !notPerson:
+                case RuleKind.Person when !notPerson || hit.Rule.Score >= 1:
                     Person = Stronger(Person, hit, words);
                     break;
                 case RuleKind.Issue when !notIssue:
@@ -56,6 +58,9 @@ internal sealed class Reading
                     break;
                 case RuleKind.Frustrated:
                     Frustrated = Stronger(Frustrated, hit, words);
+                    break;
+                case RuleKind.Complex:
+                    Complex = Stronger(Complex, hit, words);
                     break;
                 case RuleKind.Topic:
                     Note(hit.Rule);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Cosmo.Core.Assistant.BuiltIn;
 
 /// <summary>What a rule of a word file says when its words are found.</summary>
-internal enum RuleKind { Person, NotPerson, Issue, NotIssue, Frustrated, Topic }
+internal enum RuleKind { Person, NotPerson, Issue, NotIssue, Frustrated, Complex, Topic }
 
 /// <summary>One line of a word file: fires when each of its groups has a word in the clause.</summary>
 internal sealed record WordRule(RuleKind Kind, CaseTopic Topic, double Score, int Groups);
@@ -131,6 +131,7 @@ internal sealed class WordRules
         ["issue", _] => RuleKind.Issue,
         ["not", "issue"] => RuleKind.NotIssue,
         ["frustrated"] => RuleKind.Frustrated,
+        ["complex"] => RuleKind.Complex,
         ["topic", _] => RuleKind.Topic,
         _ => throw new InvalidOperationException($"A word list has an unknown section: {section}"),
     };

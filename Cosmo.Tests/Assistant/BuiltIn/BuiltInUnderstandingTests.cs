@@ -73,6 +73,44 @@ public sealed class BuiltInUnderstandingTests
     public void A_question_about_the_rules_is_no_issue(string text) => Assert.Null(Read(text).ReportsIssue);
 
     [Theory]
+    [InlineData("Please send us an offer for 400 bags with our logo")]
+    [InlineData("I want all my personal data deleted, as the GDPR says")]
+    [InlineData("Wir möchten Ihre Produkte als Händler weiterverkaufen, wie sind die Konditionen?")]
+    [InlineData("Mi hermano falleció, quiero cerrar su cuenta")]
+    [InlineData("Il faut diviser la facture entre deux sociétés")]
+    [InlineData("Precisamos de um orçamento para 300 unidades")]
+    [InlineData("I nostri dati personali vanno cancellati secondo il GDPR")]
+    [InlineData("We willen een offerte voor 200 stuks met logo")]
+    [InlineData("250 adet logolu ürün için teklif istiyoruz")]
+    [InlineData("Kami butuh penawaran 300 pcs dengan logo")]
+    [InlineData("نريد عرض سعر لـ 300 قطعة مع شعار الشركة")]
+    [InlineData("हमें 300 पीस का कोटेशन चाहिए")]
+    public void What_an_assistant_cannot_settle_is_too_complex(string text) => Assert.NotNull(Read(text).TooComplex);
+
+    [Theory]
+    [InlineData("What is the difference between the two sizes?")]
+    [InlineData("Can I pay by card?")]
+    [InlineData("¿Cuánto cuesta el envío a Canarias?")]
+    [InlineData("Gibt es das auch in Blau?")]
+    [InlineData("tell me a joke")]
+    public void A_plain_question_is_nothing_for_a_person(string text)
+    {
+        var understood = Read(text);
+        Assert.Null(understood.TooComplex);
+        Assert.Null(understood.ReportsIssue);
+        Assert.Null(understood.Frustrated);
+        Assert.Null(understood.AsksForPerson);
+    }
+
+    [Theory]
+    [InlineData("I don't want to talk to a robot")]
+    [InlineData("je ne veux pas parler à un robot")]
+    [InlineData("não quero falar com robô")]
+    [InlineData("لا أريد الروبوت")]
+    [InlineData("robotla konuşmak istemiyorum")]
+    public void Whoever_wants_no_robot_wants_a_person(string text) => Assert.NotNull(Read(text).AsksForPerson);
+
+    [Theory]
     [InlineData("THIS IS THE SAME ANSWER AS BEFORE")]
     [InlineData("Estoy harto de esperar")]
     [InlineData("C'est inadmissible")]
