@@ -2,6 +2,7 @@ using Cosmo.Core.Assistant;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Knowledge;
 using Cosmo.Core.Live;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Routing;
@@ -108,6 +109,7 @@ internal sealed class CoreFixture : IAsyncDisposable
             .AddTeam()
             .AddChannels(configuration)
             .AddTickets()
+            .AddKnowledge()
             .AddAssistant()
             .AddTicketRouting()
             .AddReplies()

@@ -24,6 +24,9 @@ public sealed record PlainAnswer(Guid EntryId, string Text, string Language);
 /// <summary>Decides between answering and handing over. Pure: the same evidence, the same decision.</summary>
 public static class EscalationDecision
 {
+    /// <summary>From this score on something is too complex even where an entry seems to answer it.</summary>
+    private const double Certain = 0.8;
+
     /// <summary>Decides on one message.</summary>
     /// <param name="text">What the customer wrote; empty for a picture or a sound.</param>
     /// <param name="understood">What it says.</param>
@@ -40,12 +43,14 @@ public static class EscalationDecision
             return HandOff(Trigger.ReportsIssue, understood.Topic, issue);
         if (understood.Frustrated is { } frustrated)
             return HandOff(Trigger.Frustrated, understood.Topic, frustrated);
-        if (understood.TooComplex is { } complex)
+        if (understood.TooComplex is { Score: >= Certain } complex)
             return HandOff(Trigger.TooComplex, understood.Topic, complex);
         if (answer is not null)
             return new Decision.Answer(answer.EntryId, answer.Text, answer.Language);
         if (understood.SmallTalk is not SmallTalk.None)
             return new Decision.Courtesy(understood.SmallTalk);
+        if (understood.TooComplex is { } statement)
+            return HandOff(Trigger.TooComplex, understood.Topic, statement);
         return new Decision.HandOff(new(Trigger.NoAnswer, understood.Topic, text, 0, 1));
     }
 

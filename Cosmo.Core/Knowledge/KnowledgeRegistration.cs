@@ -6,5 +6,6 @@ public static class KnowledgeRegistration
 {
     public static IServiceCollection AddKnowledge(this IServiceCollection services) => services
         .AddSingleton<KnowledgeQueries>()
+        .AddSingleton<KnowledgeFinder>()
         .AddSingleton<KnowledgeDesk>();
 }

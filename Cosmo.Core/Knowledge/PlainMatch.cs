@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Cosmo.Core.Knowledge.Matching;
 using Cosmo.Core.Storage;
 
 namespace Cosmo.Core.Knowledge;
@@ -17,18 +18,6 @@ public static class PlainMatch
 
     /// <summary>Words with the same beginning of this length count as one: prices and price, envío and envíos.</summary>
     private const int StemLength = 5;
-
-    // Words that carry no subject. Only the languages that entries are most often written in; in others every word counts.
-    private static readonly FrozenSet<string> s_smallWords = """
-        a about an and any are at be can could did do does for from get give have has hello hey hi how i if in is it its let long may me much my of on one or our please
-        tell that the there these they this to us want was we what when where which who will with would you your
-        al como con cual cuales cuando cuanto cuanta de del donde el ella en es esta este hay hola la las le les lo los me mi mis muy o para pero por puedo puede pueden que quiero se si sin su sus tengo tiene tienen un una usted ustedes y ya yo
-        ao as com da das do dos e ela ele em eu na nas no nos num oi ola os ou quanto qual quais quando onde pode posso quero sao seu sua tem voce voces
-        au aux avec bonjour ce ces cette combien comment dans des est et je les leur ma mes mon ne nos notre nous ou par pas peut peux pour pouvez puis quand quel quelle quels qui quoi sa ses son sur ta tu une vos votre vous
-        aber am auf aus bei bin bitte das dass dem den der die ein eine einen er es fur gibt habe haben hallo ich ihr ihre im ist kann kannst konnen man mein meine mit nach nicht noch oder sie sind und uns von vom wann was wer wie wieviel wir wird wo zu zum zur
-        al alla anche avete che chi ci come cosa dei del della delle di dove e gli ho il io le loro ma mi mio nei nel nella non per piu posso puo quale quando quanto se sei si sono sta ti tra tu un una uno vi voi
-        aan als bent bij dan dat de een en er ge heb hebben hebt het hoe hoeveel hoi hun ik in je jij jullie kan kunnen maar me met mij mijn naar niet nog of om ons onze op over te uit van voor waar wanneer wat we welke wie wij worden zijn zo zou
-        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
 
     /// <summary>With fewer common words than this, one word more changes the subject: "return item", "return damaged item".</summary>
     public const int FewestForLeftovers = 3;
@@ -62,14 +51,15 @@ public static class PlainMatch
         return scores.Count > 1 && scores[0].Score < 1 && scores[0].Score - scores[1].Score < Lead ? -1 : scores[0].Index;
     }
 
-    private static bool Denies(string text) =>
+    /// <summary>Whether a message says "not" in any of the languages that entries are mostly written in.</summary>
+    internal static bool Denies(string text) =>
         SearchText.Fold(text.Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(s_negations.Contains);
 
     private static HashSet<string> Subject(string text)
     {
         var words = SearchText.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var subject = words.Where(w => !s_smallWords.Contains(w)).ToList();
+        var subject = words.Where(w => !SmallWords.Contains(w)).ToList();
         // "Who are you?" is made of small words only; then they are all there is.
         return [.. (subject.Count > 0 ? subject : [.. words]).Select(w => w.Length > StemLength ? w[..StemLength] : w)];
     }

@@ -35,6 +35,14 @@ public sealed class EscalationDecisionTests
     }
 
     [Fact]
+    public void A_mere_statement_comes_after_an_answer()
+    {
+        var statement = Read() with { TooComplex = new("words", 0.6, 0.6) };
+        Assert.IsType<Decision.Answer>(EscalationDecision.Decide("x", statement, [], Answer));
+        Assert.Equal(Trigger.TooComplex, Opened(statement, [], null, "x"));   // a weak finding, but the only one
+    }
+
+    [Fact]
     public void What_the_knowledge_plainly_answers_is_answered() => Assert.Equal(
         new Decision.Answer(Answer.EntryId, "At nine", "en"), EscalationDecision.Decide("When do you open?", Read(talk: SmallTalk.Greeting), [], Answer));
 

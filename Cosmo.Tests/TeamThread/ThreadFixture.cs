@@ -4,6 +4,7 @@ using Cosmo.Core.Assistant;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Knowledge;
 using Cosmo.Core.Live;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Routing;
@@ -54,7 +55,7 @@ internal sealed class ThreadFixture : IAsyncDisposable
             new("Channels:Notification:PhoneNumberId", Notification), new("Channels:Notification:AccessToken", "t"),
         ]);
         builder.Services.AddSingleton<TimeProvider>(clock).AddLogging().AddSingleton<LiveFeed>().AddStorage().AddWork().AddSettings().AddTeam()
-            .AddChannels(builder.Configuration).AddTickets().AddAssistant().AddTicketRouting().AddReplies().AddTeamThread()
+            .AddChannels(builder.Configuration).AddTickets().AddKnowledge().AddAssistant().AddTicketRouting().AddReplies().AddTeamThread()
             .AddSingleton<IDbContextFactory<CosmoContext>>(database);
         var host = builder.Build();
         await host.Services.GetRequiredService<FirstDepartments>().CreateAsync();

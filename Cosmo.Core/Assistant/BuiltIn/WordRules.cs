@@ -17,6 +17,8 @@ internal sealed class WordRules
     /// <summary>The languages that have a word file, ISO 639-1.</summary>
     public static readonly string[] Languages = ["en", "es", "pt", "fr", "de", "it", "nl", "tr", "id", "ar", "hi"];
 
+    private const string Asks = "asks";
+
     private readonly WordIndex _index = new();
     private readonly List<WordRule> _rules = [];
     private readonly Dictionary<int, List<(int Rule, int Group)>> _uses = [];
@@ -76,6 +78,24 @@ internal sealed class WordRules
         return found && !covered.Contains(false);
     }
 
+    /// <summary>Whether one of the first words after a greeting begins a question or a wish in this language.</summary>
+    public bool BeginsAsking(List<string> words, string language, int within)
+    {
+        var hits = new List<TermHit>();
+        _index.Find(words, 0, words.Count, hits);
+        var start = hits.Where(h => h.Start == 0 && _sets["greeting"].Contains(h.Term)).Select(h => h.Length).DefaultIfEmpty(0).Max();
+        return hits.Exists(h => h.Start - start < within && _sets[$"{Asks} {language}"].Contains(h.Term)
+            || h.Start == start && _sets.TryGetValue($"{Asks} first {language}", out var first) && first.Contains(h.Term));
+    }
+
+    /// <summary>Whether any word is of the named list.</summary>
+    public bool Has(List<string> words, string set)
+    {
+        var hits = new List<TermHit>();
+        _index.Find(words, 0, words.Count, hits);
+        return hits.Exists(h => _sets[set].Contains(h.Term));
+    }
+
     private void Read(string language)
     {
         var lists = new Dictionary<string, string[]>();
@@ -87,13 +107,13 @@ internal sealed class WordRules
             else if (line[0] == '@' && line.Contains(" = ", StringComparison.Ordinal))
                 lists[line[..line.IndexOf(' ', StringComparison.Ordinal)]] = Words(line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..], lists);
             else
-                AddLine(section, line, lists);
+                AddLine(section.StartsWith(Asks, StringComparison.Ordinal) ? $"{section} {language}" : section, line, lists);
         }
     }
 
     private void AddLine(string section, string line, Dictionary<string, string[]> lists)
     {
-        if (section is "alone" or "beside" or "greeting" or "thanks" or "goodbye" or "pleasantry" or "small")
+        if (section is "alone" or "beside" or "greeting" or "thanks" or "goodbye" or "pleasantry" or "small" || section.StartsWith(Asks, StringComparison.Ordinal))
         {
             if (!_sets.TryGetValue(section, out var set))
                 _sets[section] = set = [];

@@ -77,7 +77,7 @@ public sealed class BuiltInUnderstandingTests
     [InlineData("I want all my personal data deleted, as the GDPR says")]
     [InlineData("Wir möchten Ihre Produkte als Händler weiterverkaufen, wie sind die Konditionen?")]
     [InlineData("Mi hermano falleció, quiero cerrar su cuenta")]
-    [InlineData("Il faut diviser la facture entre deux sociétés")]
+    [InlineData("Il faut répartir la facture entre deux sociétés")]
     [InlineData("Precisamos de um orçamento para 300 unidades")]
     [InlineData("I nostri dati personali vanno cancellati secondo il GDPR")]
     [InlineData("We willen een offerte voor 200 stuks met logo")]
@@ -109,6 +109,37 @@ public sealed class BuiltInUnderstandingTests
     [InlineData("لا أريد الروبوت")]
     [InlineData("robotla konuşmak istemiyorum")]
     public void Whoever_wants_no_robot_wants_a_person(string text) => Assert.NotNull(Read(text).AsksForPerson);
+
+    [Theory]
+    [InlineData("My gloves turned the wash pink")]
+    [InlineData("the pump whistles since this morning")]
+    [InlineData("La bomba silba desde ayer")]
+    [InlineData("Le guidon tourne dans le vide")]
+    [InlineData("Der Lenker dreht sich im Leeren")]
+    [InlineData("Il manubrio gira a vuoto")]
+    [InlineData("O guidão gira sozinho")]
+    [InlineData("Het stuur draait los rond")]
+    [InlineData("Gidon kendi kendine dönüyor")]
+    [InlineData("Stangnya muter sendiri terus")]
+    [InlineData("المقود يدور لوحده دائما")]
+    [InlineData("हैंडल अपने आप घूमता रहता है")]
+    public void What_is_stated_and_not_asked_is_weakly_for_a_person(string text)
+    {
+        var found = Read(text);
+        Assert.True(found is { TooComplex.Score: >= 0.6 } or { ReportsIssue: not null }, text);
+    }
+
+    [Theory]
+    [InlineData("hi is the small one in stock")]
+    [InlineData("thank you, that helped")]
+    [InlineData("i like turtles")]
+    [InlineData("ok")]
+    [InlineData("busco una bici para niños")]
+    [InlineData("je cherche un vélo bleu")]
+    [InlineData("Mavi olan var mı stokta")]
+    [InlineData("ada warna biru kak")]
+    [InlineData("")]
+    public void A_question_a_wish_or_thanks_is_no_statement(string text) => Assert.Null(Read(text).TooComplex);
 
     [Theory]
     [InlineData("THIS IS THE SAME ANSWER AS BEFORE")]

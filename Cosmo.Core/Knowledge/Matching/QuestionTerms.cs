@@ -1,0 +1,81 @@
+using Cosmo.Core.Storage;
+
+namespace Cosmo.Core.Knowledge.Matching;
+
+/// <summary>One thing that a text speaks of.</summary>
+/// <param name="Key">A concept ("=ship") or the beginning of a word ("refun").</param>
+/// <param name="Weight">How much it counts: a concept fully, the word itself a little less.</param>
+internal readonly record struct QuestionTerm(string Key, double Weight);
+
+/// <summary>
+/// What a text speaks of: its concepts, and its words without the small ones. A word with a concept counts as both, so the
+/// same word is a little nearer than a word for the same thing.
+/// </summary>
+internal sealed class QuestionTerms
+{
+    private const double OfWord = 0.6;
+    private const double OfKnownWord = 0.3;
+    private const int StemLength = 5;
+
+    private readonly Dictionary<string, double> _weights = [];
+    private readonly HashSet<string> _unexplained = [];
+
+    private QuestionTerms() { }
+
+    public IEnumerable<QuestionTerm> All => _weights.Select(w => new QuestionTerm(w.Key, w.Value));
+
+    /// <summary>Beginnings of words that are no concept and not small: what a text says beyond the glossary.</summary>
+    public IReadOnlySet<string> Unexplained => _unexplained;
+
+    /// <summary>The concepts, as keys.</summary>
+    public IEnumerable<string> Concepts => _weights.Keys.Where(k => k[0] == '=');
+
+    public bool Has(string key) => _weights.ContainsKey(key);
+
+    public static QuestionTerms Of(string text)
+    {
+        var terms = new QuestionTerms();
+        var words = MatchText.Words(text);
+        for (var i = 0; i < words.Count;)
+        {
+            if (words[i].Length == 1 && SearchText.StandsApart(words[i][0]))
+            {
+                i = terms.ReadJoined(words, i);
+                continue;
+            }
+
+            var (concepts, length) = Glossary.Shared.At(words, i);
+            foreach (var concept in concepts)
+                terms.Add("=" + concept, 1);
+            for (var end = i + length; i < end; i++)
+                terms.AddWord(words[i], concepts.Count > 0);
+        }
+
+        return terms;
+    }
+
+    private int ReadJoined(List<string> words, int start)
+    {
+        var end = start;
+        while (end < words.Count && words[end].Length == 1 && SearchText.StandsApart(words[end][0]))
+            end++;
+        var letters = string.Concat(words.Skip(start).Take(end - start));
+        foreach (var concept in Glossary.Shared.Within(letters))
+            Add("=" + concept, 1);
+        for (var i = 0; i + 2 <= letters.Length; i++)
+            Add(letters.Substring(i, 2), OfKnownWord);
+        return end;
+    }
+
+    private void AddWord(string word, bool known)
+    {
+        if (SmallWords.Contains(word))
+            return;
+        var stem = word.Length > StemLength ? word[..StemLength] : word;
+        Add(stem, known ? OfKnownWord : OfWord);
+        if (!known)
+            _unexplained.Add(stem);
+    }
+
+    private void Add(string key, double weight) => _weights[key] = Math.Max(weight, _weights.GetValueOrDefault(key));
+}
