@@ -42,7 +42,9 @@ public sealed class BuiltInUnderstanding(LanguageDetector languages) : IUndersta
             frustrated = new(frustrated?.Words ?? tone.Words, Math.Min(1, tone.Score + (frustrated?.Score ?? 0)), Threshold);
 
         var smallTalk = person is null && reading.Issue is null && frustrated is null && reading.Complex is null ? SmallTalkReader.Read(text, words, rules) : SmallTalk.None;
-        return new(language.Code, language.Certain, person, reading.Issue, frustrated, smallTalk, reading.Topic, "built-in") 
-        { TooComplex = reading.Complex ?? (smallTalk is SmallTalk.None ? StatementReader.Read(text, words, language.Code, rules) : null) };
+        return new(language.Code, language.Certain, person, reading.Issue, frustrated, smallTalk, reading.Topic, "built-in")
+        {
+            TooComplex = reading.Complex ?? (smallTalk is SmallTalk.None ? StatementReader.Read(text, words, language.Code, rules) : null),
+        };
     }
 }
