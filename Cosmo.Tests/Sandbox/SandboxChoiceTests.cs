@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using Cosmo.Web.Components.Pages.Sandbox;
 using Cosmo.Web.Sandbox;
@@ -103,6 +104,25 @@ public sealed class SandboxChoiceTests : BunitContext
         await page.InvokeAsync(() => page.Find("[data-testid=no-faults]").Click());
         Assert.False(_graph.Faults.Any);
         Assert.True(page.Find("[data-testid=no-faults]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void What_happens_outside_is_told_in_the_language_of_the_page()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new("es");
+        var page = Render<SandboxPage>();
+        Assert.Contains("Nada de aquí llega", page.Markup, StringComparison.Ordinal);
+
+        var outside = new Thread(() =>
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new("en");
+            _graph.Say(Maria, Number, "Hola");
+        });
+        outside.UnsafeStart();
+        outside.Join();
+
+        page.WaitForElement("[data-phone='María García'] [data-testid=bubble]");
+        Assert.Contains("Nada de aquí llega", page.Markup, StringComparison.Ordinal);
     }
 
     protected override async ValueTask DisposeAsyncCore()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cosmo.Web.Sandbox;
 using Microsoft.AspNetCore.Components;
 
@@ -9,6 +10,8 @@ public sealed partial class SandboxPage
     private const int MostPhones = 24;
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(40);
 
+    // The stand-in wakes the page on threads of its own, which speak the language of the server.
+    private readonly (CultureInfo Formats, CultureInfo Words) _language = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
     private readonly CancellationTokenSource _leaving = new();
     private SandboxRoster? _roster;
     private (string Person, string Number)? _open;
@@ -53,6 +56,7 @@ public sealed partial class SandboxPage
             return;
         await Task.Delay(Breath, _leaving.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Interlocked.Exchange(ref _waking, 0);
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _language;
         if (!_leaving.IsCancellationRequested)
             StateHasChanged();
     }
