@@ -1,0 +1,60 @@
+using Cosmo.Tests.Browser.Stories;
+using Cosmo.Tests.Web;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Cosmo.Tests.Browser;
+
+/// <summary>The pages of the product with something in them, as anybody meets them.</summary>
+public sealed class ProductPagesTests(Chromium chromium)
+{
+    [Theory]
+    [InlineData("light", "en")]
+    [InlineData("dark", "en")]
+    [InlineData("light", "ar")]
+    [InlineData("dark", "ar")]
+    public async Task Nothing_stands_in_the_way_of_anybody(string theme, string language)
+    {
+        await using var stage = Stage.Set(chromium, $"pages-{theme}-{language}");
+        await stage.App.ChangeMemberAsync(CosmoApp.OwnerEmail, (members, ana) =>
+        {
+            ana.Language = language;
+            return members.UpdateAsync(ana);
+        });
+        var page = await stage.SignInAsync("/sandbox", theme, language);
+        Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
+        var maria = new Phone(page, Stage.Customer);
+        await maria.SayAsync(Stage.Issue);
+        await maria.HearAsync("Una persona de nuestro equipo te responderá aquí.");
+        var faults = new List<string>();
+        await CheckAsync(page, "/sandbox", faults);
+        foreach (var path in (string[])["/tickets", "/team", "/knowledge", "/health", "/inbox"])
+        {
+            await page.GotoAsync(path);
+            await Chromium.InteractiveAsync(page);
+            await Assertions.Expect(page.Locator(".c-state--loading")).ToHaveCountAsync(0);
+            await CheckAsync(page, path, faults);
+            await stage.Story.ShotAsync(page, path[1..]);
+        }
+
+        await Stage.OpenConversationAsync(page);
+        await page.Locator("[data-mode=note]").ClickAsync();
+        await page.Locator(".composer--note textarea").FillAsync("Ben knows her.");
+        await page.Locator("[data-compose]").ClickAsync();
+        await page.Locator(".thread .note").WaitForAsync();
+        await page.Locator("[data-mode=reply]").ClickAsync();
+        await page.Locator(".composer:not(.composer--note) textarea").FillAsync("Ask for their order number.");
+        await page.Locator("[data-compose]").ClickAsync();
+        await page.Locator("[data-draft]:not([data-draft=Composing])").WaitForAsync();
+        await CheckAsync(page, "a conversation", faults);
+        await stage.Story.ShotAsync(page, "conversation");
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        stage.Story.AssertNoComplaints();
+    }
+
+    private static async Task CheckAsync(IPage page, string where, List<string> faults)
+    {
+        foreach (var violation in (await page.RunAxe()).Violations)
+            faults.Add($"{where}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(4).Select(n => n.Html))}");
+    }
+}
