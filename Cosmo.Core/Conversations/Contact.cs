@@ -1,3 +1,5 @@
+using Cosmo.Core.Storage;
+
 namespace Cosmo.Core.Conversations;
 
 /// <summary>A customer.</summary>
@@ -5,6 +7,9 @@ public sealed class Contact
 {
     /// <summary>Longest name kept; longer ones are cut. Meta states no limit for a profile's name.</summary>
     public const int LongestName = 200;
+
+    /// <summary>Fewer digits of a phone number than this are not searched for.</summary>
+    public const int ShortestEnding = 4;
 
     private Contact() { }
 
@@ -20,6 +25,9 @@ public sealed class Contact
     /// <summary>The customer asked for no marketing messages.</summary>
     public bool RefusesMarketing { get; set; }
     public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>Name, handle and phone as they are searched (<see cref="SearchText.Fold"/>); the phone by each of its endings, for few type all of it.</summary>
+    public string SearchTerms { get; private set; } = "";
 
     public static Contact Meet(string? name, string? phone, string? username, DateTimeOffset now)
     {
@@ -39,7 +47,12 @@ public sealed class Contact
             Name = given.Length > LongestName ? given[..LongestName] : given;
         else if (Name.Length == 0)
             Name = Username ?? (Phone is { } digits ? $"+{digits}" : "");
+        SearchTerms = SearchText.Fold(string.Join(' ', Endings(Phone ?? "").Prepend(Username).Prepend(Name)));
     }
+
+    // Words are found by their beginning: with all endings kept, any part of a number is found.
+    private static IEnumerable<string?> Endings(string phone) =>
+        Enumerable.Range(0, Math.Max(0, phone.Length - ShortestEnding + 1)).Select(start => phone[start..]);
 }
 
 /// <summary>How a provider addresses a contact.</summary>

@@ -12,8 +12,7 @@ public sealed class InboxSearch(IDbContextFactory<CosmoContext> contexts, ITextS
     /// <summary>Most conversations found.</summary>
     public const int Most = 40;
 
-    /// <summary>Fewer digits than this are no phone number.</summary>
-    private const int FewestDigits = 4;
+    private const int MostPeople = 200;
 
     /// <summary>The conversations, best first: the ticket, then people, then messages, newest first. A found message is the line's preview.</summary>
     public async Task<IReadOnlyList<InboxRow>> FindAsync(string typed, CancellationToken cancel = default)
@@ -36,18 +35,13 @@ public sealed class InboxSearch(IDbContextFactory<CosmoContext> contexts, ITextS
         return [.. rows.Select(r => messages.TryGetValue(r.Id, out var hit) ? r with { Preview = hit.Text, PreviewAuthor = hit.Author, At = hit.At } : r)];
     }
 
-    private static async Task<List<Guid>> PeopleAsync(CosmoContext db, string typed, CancellationToken cancel)
+    private async Task<List<Guid>> PeopleAsync(CosmoContext db, string typed, CancellationToken cancel)
     {
         var digits = Digits(typed);
-        var isNumber = digits.Length >= FewestDigits && typed.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '.' or '(' or ')' or '/');
-        var people = db.Set<Contact>().AsNoTracking();
-#pragma warning disable CA1304, CA1311, CA1862 // translated to SQL, where there is no culture
-        var lower = typed.ToLowerInvariant();
-        people = isNumber
-            ? people.Where(c => c.Phone!.Contains(digits))
-            : people.Where(c => c.Name.ToLower().Contains(lower) || c.Username!.ToLower().Contains(lower));
-#pragma warning restore CA1304, CA1311, CA1862
-        return await people.Join(db.Set<Conversation>(), p => p.Id, c => c.ContactId, (_, c) => c)
+        var isNumber = digits.Length >= Contact.ShortestEnding && typed.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '.' or '(' or ')' or '/');
+        // Of a common name not everybody can be listed: among the newest, those who wrote last.
+        var people = await text.ContactsAsync(isNumber ? digits : typed, MostPeople, cancel);
+        return await db.Set<Conversation>().Where(c => people.Contains(c.ContactId))
             .OrderByDescending(c => c.LastMessageAt).Take(Most).Select(c => c.Id).ToListAsync(cancel);
     }
 

@@ -26,6 +26,9 @@ public interface ITextSearch
     /// <param name="cancel">Stops waiting.</param>
     Task<IReadOnlyList<Guid>> MessagesAsync(string text, Guid? conversationId, int limit, CancellationToken cancel = default);
 
+    /// <summary>Contacts whose name, handle or phone number has all the words, the newest first.</summary>
+    Task<IReadOnlyList<Guid>> ContactsAsync(string text, int limit, CancellationToken cancel = default);
+
     /// <summary>Knowledge entries with all the words, best first.</summary>
     Task<IReadOnlyList<SearchHit>> KnowledgeAsync(string text, KnowledgeScope scope, int limit, CancellationToken cancel = default);
 

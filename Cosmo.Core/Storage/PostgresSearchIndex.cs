@@ -6,7 +6,7 @@ namespace Cosmo.Core.Storage;
 /// </summary>
 internal static class PostgresSearchIndex
 {
-    private static readonly string[] Tables = ["Message", "KnowledgeEntry"];
+    private static readonly string[] Tables = ["Message", "KnowledgeEntry", "Contact"];
 
     public static IEnumerable<string> Create() => Tables.SelectMany(table => new[]
     {

@@ -22,6 +22,17 @@ internal sealed class PostgresTextSearch(IDbContextFactory<CosmoContext> context
         return await found.ToListAsync(cancel);
     }
 
+    public async Task<IReadOnlyList<Guid>> ContactsAsync(string text, int limit, CancellationToken cancel = default)
+    {
+        if (AllOf(text) is not { } query)
+            return [];
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Database.SqlQuery<Guid>($"""
+            SELECT "Id" AS "Value" FROM "Contact"
+            WHERE "SearchVector" @@ to_tsquery('simple', {query}) ORDER BY "CreatedAt" DESC, "Id" DESC LIMIT {limit}
+            """).ToListAsync(cancel);
+    }
+
     public async Task<IReadOnlyList<SearchHit>> KnowledgeAsync(string text, KnowledgeScope scope, int limit, CancellationToken cancel = default)
     {
         if (AllOf(text) is not { } query)

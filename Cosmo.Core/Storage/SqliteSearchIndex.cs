@@ -12,7 +12,7 @@ internal static class SqliteSearchIndex
     // Marks of scripts such as Devanagari belong to the word; what Latin accents there were, SearchText.Fold took away.
     private const string Tokenizer = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'";
 
-    public static readonly (string Table, string Index)[] Indexes = [("Message", "MessageSearch"), ("KnowledgeEntry", "KnowledgeSearch")];
+    public static readonly (string Table, string Index)[] Indexes = [("Message", "MessageSearch"), ("KnowledgeEntry", "KnowledgeSearch"), ("Contact", "ContactSearch")];
 
     /// <summary>Everything the index is made of, as statements that change nothing when it is whole already.</summary>
     public static IEnumerable<string> Create() => Indexes.SelectMany(i => new[] { Table(i.Table, i.Index) }.Concat(Triggers(i.Table, i.Index).Values));

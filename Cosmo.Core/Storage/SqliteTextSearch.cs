@@ -24,6 +24,17 @@ internal sealed class SqliteTextSearch(IDbContextFactory<CosmoContext> contexts)
         return await found.ToListAsync(cancel);
     }
 
+    public async Task<IReadOnlyList<Guid>> ContactsAsync(string text, int limit, CancellationToken cancel = default)
+    {
+        if (AllOf(text) is not { } match)
+            return [];
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Database.SqlQuery<Guid>($"""
+            SELECT c."Id" AS "Value" FROM "ContactSearch" JOIN "Contact" c ON c.rowid = "ContactSearch".rowid
+            WHERE "ContactSearch" MATCH {match} ORDER BY "ContactSearch".rowid DESC LIMIT {limit}
+            """).ToListAsync(cancel);
+    }
+
     public async Task<IReadOnlyList<SearchHit>> KnowledgeAsync(string text, KnowledgeScope scope, int limit, CancellationToken cancel = default)
     {
         if (AllOf(text) is not { } match)

@@ -92,6 +92,9 @@ public sealed class InboxQueriesTests
         Assert.Equal(maria.Id, Assert.Single(await search.FindAsync("lópez", Cancel)).Id);
         Assert.Equal(maria.Id, Assert.Single(await search.FindAsync("+34 600 111-222", Cancel)).Id);
         Assert.Equal(maria.Id, Assert.Single(await search.FindAsync("0034600111222", Cancel)).Id);
+        Assert.Equal(maria.Id, Assert.Single(await search.FindAsync("Lopez mar", Cancel)).Id);
+        Assert.Equal(maria.Id, Assert.Single(await search.FindAsync("600 111 222", Cancel)).Id);
+        Assert.Equal(john.Id, Assert.Single(await search.FindAsync("0090 01", Cancel)).Id);
         Assert.Equal(john.Id, Assert.Single(await search.FindAsync($"#{ticket.Number}", Cancel)).Id);
         Assert.Equal("Where is my order A-1002?", Assert.Single(await search.FindAsync("order", Cancel)).Preview);
         Assert.Empty(await search.FindAsync("nobody wrote this", Cancel));

@@ -85,7 +85,8 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     Phone = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     Username = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     RefusesMarketing = table.Column<bool>(type: "boolean", nullable: false),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SearchTerms = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -225,6 +225,10 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<bool>("RefusesMarketing")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("SearchTerms")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Username")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");

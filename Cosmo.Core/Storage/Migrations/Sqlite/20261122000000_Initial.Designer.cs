@@ -223,6 +223,10 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.Property<bool>("RefusesMarketing")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SearchTerms")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Username")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");

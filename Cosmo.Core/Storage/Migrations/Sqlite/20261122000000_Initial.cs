@@ -84,7 +84,8 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     Phone = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     Username = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     RefusesMarketing = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SearchTerms = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
