@@ -65,6 +65,7 @@ internal sealed class ExternalCalls(
                 }
 
                 await changes.SettleAsync(change, cancel);
+                Failpoint.Hit("before-claim-commit");
                 await transaction.CommitAsync(CancellationToken.None);
             }
             catch (Exception e) when (!cancel.IsCancellationRequested)

@@ -30,6 +30,7 @@ public sealed class CrashTests
     [Theory]
     [InlineData("before-commit:4")]
     [InlineData("after-commit-before-200:4")]
+    [InlineData("before-claim-commit:4")]
     [InlineData("after-claim-before-send:4")]
     [InlineData("after-response-before-record:4")]
     public async Task Dying_at_the_worst_moments_loses_nothing_and_sends_nothing_twice(string failpoint)

@@ -10,7 +10,7 @@ public sealed class KilledServerTests(Chromium chromium)
     private const string Answer = "número de pedido";
 
     [Theory]
-    [InlineData("after-claim-before-send")]
+    [InlineData("before-claim-commit")]
     [InlineData("after-response-before-record")]
     public async Task Dying_between_the_yes_and_the_send_loses_no_text_and_sends_the_answer_once(string failpoint)
     {
