@@ -28,6 +28,22 @@ public static class Acknowledgements
             : text;
     }
 
+    /// <summary>Says that a person will answer and that nobody is there now, and of the time only when we open again.</summary>
+    /// <param name="language">ISO 639-1; English where it is none of the eleven.</param>
+    /// <param name="contactName">How the customer is called, if known.</param>
+    /// <param name="now">By the wall's clock of those who are closed.</param>
+    /// <param name="opening">When they open again, by the same clock; null where nothing opens that is known.</param>
+    public static string WhileClosed(string language, string? contactName, DateTimeOffset now, DateTimeOffset? opening)
+    {
+        var known = Known(language);
+        var text = Named(Texts[(known, "person")][0], contactName);
+        return opening is not { } at
+            ? $"{text} {Texts[(known, "shut")][0]}"
+            : $"{text} " + Texts[(known, "closed")][0]
+                .Replace("{day}", Day(known, now, at), StringComparison.Ordinal)
+                .Replace("{time}", Time(known, at), StringComparison.Ordinal);
+    }
+
     /// <summary>The reply to a greeting, thanks or a goodbye; null for a message that is none of them.</summary>
     /// <param name="language">ISO 639-1; English where it is none of the eleven.</param>
     /// <param name="said">What the customer's message only says.</param>
@@ -66,6 +82,28 @@ public static class Acknowledgements
         };
         return form.Replace("{n}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
+
+    private static string Day(string language, DateTimeOffset now, DateTimeOffset at)
+    {
+        if (at.Date == now.Date)
+            return Texts[(language, "today")][0];
+        var weekday = Texts[(language, "weekdays")][(int)at.DayOfWeek];
+        // From a week on, the same weekday comes earlier as well.
+        if (at.Date < now.Date.AddDays(7))
+            return weekday;
+        return Form(language, "date", first: at.Day == 1)
+            .Replace("{day}", weekday, StringComparison.Ordinal)
+            .Replace("{d}", Number(at.Day), StringComparison.Ordinal)
+            .Replace("{month}", Texts[(language, "months")][at.Month - 1], StringComparison.Ordinal);
+    }
+
+    private static string Time(string language, DateTimeOffset at) => Form(language, "time", first: at.Hour == 1)
+        .Replace("{h}", Number(at.Hour), StringComparison.Ordinal)
+        .Replace("{m}", at.Minute.ToString("00", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    private static string Form(string language, string kind, bool first) => Texts[(language, kind)] is [_, var form] && first ? form : Texts[(language, kind)][0];
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static int RoundUp(double value, int step) => (int)Math.Ceiling(value / step) * step;
 }

@@ -2,7 +2,9 @@ using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Escalation;
+using Cosmo.Core.Hours;
 using Cosmo.Core.Settings;
+using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
@@ -72,8 +74,21 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
             return;
         TicketDesk.Record(change, ticket, TicketStep.Acknowledged);
         var contact = await change.Db.Set<Contact>().FindAsync([conversation.ContactId], cancel);
-        var text = Acknowledgements.For(conversation.Language ?? "en", FirstName(contact), await wait.RecentAsync(change, cancel));
+        var (language, name) = (conversation.Language ?? "en", FirstName(contact));
+        var hours = await HoursAsync(change, ticket, cancel);
+        // How long customers usually wait says nothing of a wait over a closed night.
+        var text = hours.IsOpen(change.Now)
+            ? Acknowledgements.For(language, name, await wait.RecentAsync(change, cancel))
+            : Acknowledgements.WhileClosed(language, name, hours.Here(change.Now), hours.NextOpening(change.Now));
         await SayAsync(change, conversation, new(Author.Assistant, text, conversation.Language) { TicketId = ticket.Id }, cancel);
+    }
+
+    // The ticket is routed after this turn: its hours are those of the department that its topic leads to.
+    private static async Task<BusinessHours> HoursAsync(Change change, Ticket ticket, CancellationToken cancel)
+    {
+        var departments = await change.Db.Set<Department>().AsNoTracking().OrderBy(d => d.Name).ToListAsync(cancel);
+        var department = departments.Find(d => d.Answers(ticket.Topic)) ?? departments.Find(d => d.IsFallback);
+        return (await HoursBook.ReadAsync(change.Db, cancel)).For(department?.Id ?? HoursPlan.Business);
     }
 
     private static async Task<string?> Courtesy(Change change, Conversation conversation, SmallTalk smallTalk, CancellationToken cancel)
