@@ -33,7 +33,7 @@ internal static partial class AnswerForm
 
         var contact = await change.Db.Set<Contact>().FindAsync([conversation.ContactId], cancel);
         var name = contact?.Name is { Length: > 0 } known ? TemplateText.Flatten(known) : "–";
-        var words = TemplateText.Flatten(text);
+        var words = TemplateGreeting.Without(template.Body, TemplateText.Flatten(text), name);
         var filled = Fill(template.Body, name, words);
         // Meta counts the form with its values in place; what it would refuse is said before anybody confirms it.
         if (filled.Length > WhatsAppLimits.TemplateBody)

@@ -44,6 +44,23 @@ public sealed class HoursPageTests
     }
 
     [Fact]
+    public async Task What_is_open_now_changes_by_itself()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var page = pages.Open<HoursPage>(await shop.MemberAsync("olga", Role.Owner));
+        await page.WaitForElementAsync("[data-testid=owner]");
+        var times = page.FindAll("[data-testid=day-1] input[type=time]");
+        await times[0].ChangeAsync("08:00:00");
+        await page.FindAll("[data-testid=day-1] input[type=time]")[1].ChangeAsync("10:00:00");
+        await page.Find("form").SubmitAsync();
+        await SeeAsync(shop, "open until ten", () => page.Find("[data-testid=owner] .c-chip").TextContent.Contains("Open", StringComparison.Ordinal) && !page.Find("[data-testid=owner]").TextContent.Contains("around", StringComparison.Ordinal));
+
+        shop.Clock.Advance(TimeSpan.FromMinutes(61));
+        await page.WaitForAssertionAsync(() => Assert.StartsWith("Closed", page.Find("[data-testid=owner] .c-chip").TextContent.Trim(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Parts_that_overlap_are_refused_aloud()
     {
         await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);

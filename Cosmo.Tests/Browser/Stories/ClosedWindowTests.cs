@@ -37,6 +37,7 @@ public sealed class ClosedWindowTests(Chromium chromium)
         var answer = await maria.HearAsync("aquí tienes la respuesta a tu consulta");
         Assert.Contains(answer, draft, StringComparison.Ordinal);
         Assert.Contains("número de pedido", answer, StringComparison.Ordinal);
+        Assert.Equal(2, answer.Split("Hola").Length);   // the template greets, so the answer does not
         await Expect(maria.Last).ToHaveAttributeAsync("data-type", "template");
         await ben.HearAsync("María García has received it (#1).");
         await Expect(inbox.Locator("[data-delivery=Delivered], [data-delivery=Read]", new() { HasText = answer })).ToBeVisibleAsync();

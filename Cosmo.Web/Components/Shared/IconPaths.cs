@@ -43,6 +43,7 @@ public static class IconPaths
         ["more"] = "M6 12v.1M12 12v.1M18 12v.1",
         ["back"] = "M19.5 12h-15m5.5 5.5L4.5 12 10 6.5",
         ["reply"] = "M9.5 6L4.5 11l5 5M4.5 11h9.5a5.5 5.5 0 0 1 5.5 5.5V18",
+        ["chevron-back"] = "M14.5 6l-6 6 6 6",
         ["chevron"] = "M9.5 6l6 6-6 6",
         ["chevron-down"] = "M6 9.5l6 6 6-6",
         ["refresh"] = "M19.5 12a7.5 7.5 0 1 1-2.2-5.3L19.5 9m0-4.5V9H15",

@@ -1,5 +1,6 @@
 using Cosmo.Core.Conversations;
 using Cosmo.Web.Components.Layout;
+using Cosmo.Web.Components.Shared;
 using Cosmo.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -8,7 +9,7 @@ using Microsoft.JSInterop;
 namespace Cosmo.Web.Components.Pages.Inbox;
 
 /// <summary>Where a member writes. Typing stays in the browser: the text is read when it is sent, and kept every few seconds.</summary>
-public sealed partial class Composer(IJSRuntime script, TimeProvider time) : IAsyncDisposable
+public sealed partial class Composer(IJSRuntime script, TimeProvider time, MinuteClock clock) : IAsyncDisposable
 {
     private ElementReference _area;
     private IJSObjectReference? _composer, _inbox;
@@ -84,6 +85,7 @@ public sealed partial class Composer(IJSRuntime script, TimeProvider time) : IAs
 
     public async ValueTask DisposeAsync()
     {
+        clock.Minute -= Refresh;
         _self?.Dispose();
         try
         {
@@ -96,7 +98,11 @@ public sealed partial class Composer(IJSRuntime script, TimeProvider time) : IAs
     }
 
     // What is there at first is the browser's from then on; a changed value would overwrite what is being typed.
-    protected override void OnInitialized() => _initial = Unsent ?? "";
+    protected override void OnInitialized()
+    {
+        _initial = Unsent ?? "";
+        clock.Minute += Refresh;
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -109,6 +115,9 @@ public sealed partial class Composer(IJSRuntime script, TimeProvider time) : IAs
         await _composer.InvokeVoidAsync("attach", _area, _self, _initial);
         await _inbox.InvokeVoidAsync("keepText", _area, _self);
     }
+
+    // The window may close while nobody touches the page.
+    private void Refresh() => _ = InvokeAsync(StateHasChanged);
 
     private async Task SubmitAsync()
     {

@@ -191,7 +191,8 @@ public sealed partial class ConversationView(
     /// <summary>Shows why something was turned down; forgets it once something works.</summary>
     private bool Say(Refusal? refusal)
     {
-        _refused = refusal is null ? null : words.Refusal(refusal);
+        // The draft itself says what is new.
+        _refused = refusal is null || refusal == DraftRefusals.SomethingNew ? null : words.Refusal(refusal);
         return refusal is null;
     }
 }
