@@ -114,7 +114,8 @@ internal static class LiveFigures
         var (delays, missing) = (new List<double>(), 0);
         foreach (var page in pages)
         {
-            var seen = (await page.EvaluateAsync<JsonElement>("() => window.seen")).Deserialize<Dictionary<int, long>>() ?? [];
+            // As text: the driver gives an object an id of its own beside its keys.
+            var seen = JsonSerializer.Deserialize<Dictionary<int, long>>(await page.EvaluateAsync<string>("() => JSON.stringify(window.seen)")) ?? [];
             foreach (var (i, at) in sent)
             {
                 if (seen.TryGetValue(i, out var shown))
