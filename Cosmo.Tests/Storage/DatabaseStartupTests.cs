@@ -1,15 +1,12 @@
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cosmo.Tests.Storage;
 
 public sealed class DatabaseStartupTests
 {
-    private const string Initial = "20261122000000_Initial";
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -56,7 +53,7 @@ public sealed class DatabaseStartupTests
         await database.Startup().PrepareAsync(Cancel);
 
         await AssertWholeAsync(database);
-        Assert.Single(await TextSearch.On(provider, database).KnowledgeAsync("kept", KnowledgeScope.Team, 5, Cancel));
+        Assert.Single(await TextSearch.On(provider, database).KnowledgeAsync(PublishedDatabase.KnownWord, KnowledgeScope.Team, 5, Cancel));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -73,7 +70,7 @@ public sealed class DatabaseStartupTests
             power.CommandsLeft = int.MaxValue;
             await database.Startup().PrepareAsync(Cancel);
             await AssertWholeAsync(database);
-            Assert.Single(await TextSearch.On(provider, database).KnowledgeAsync("kept", KnowledgeScope.Team, 5, Cancel));
+            Assert.Single(await TextSearch.On(provider, database).KnowledgeAsync(PublishedDatabase.KnownWord, KnowledgeScope.Team, 5, Cancel));
         }
     }
 
@@ -121,10 +118,7 @@ public sealed class DatabaseStartupTests
     private static async Task<TestDatabase> OlderAsync(StorageProvider provider, params PowerCut[] power)
     {
         var database = TestDatabase.Unmigrated(provider, power);
-        await using var db = database.CreateDbContext();
-        await db.GetService<IMigrator>().MigrateAsync(Initial, Cancel);
-        db.Add(KnowledgeEntry.Write("Kept?", "Kept.", "en", "", DateTimeOffset.UnixEpoch));
-        await db.SaveChangesAsync(Cancel);
+        await PublishedDatabase.RestoreAsync(database, Cancel);
         return database;
     }
 
