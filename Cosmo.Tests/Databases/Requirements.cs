@@ -20,23 +20,21 @@ public static class Requirements
 
     private static string Find(Func<string?> find)
     {
-        if (find() is { } present)
-            return present;
-        // Two test processes may come here at once, and apt waits for nobody.
+        // Two test processes may come here at once, and apt waits for nobody; half-way through it a program may be there without
+        // what it needs, so even looking waits.
         using var turn = new Mutex(initiallyOwned: false, "Global\\cosmo-test-requirements");
         turn.WaitOne();
         try
         {
             if (find() is null && IsRoot)
                 Install();
+            return find() ?? throw new InvalidOperationException(
+                $"The tests need PostgreSQL and Chromium. Install them as root: apt-get install -y --no-install-recommends {Packages}");
         }
         finally
         {
             turn.ReleaseMutex();
         }
-
-        return find() ?? throw new InvalidOperationException(
-            $"The tests need PostgreSQL and Chromium. Install them as root: apt-get install -y --no-install-recommends {Packages}");
     }
 
     private static string? FindPostgres() =>
