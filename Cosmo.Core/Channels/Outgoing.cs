@@ -40,6 +40,16 @@ public sealed class Outgoing
     /// <summary>It is about to be handed to the provider. From here on only the provider knows whether it left.</summary>
     public void Begin() => (Delivery, Attempts) = (Delivery.Sending, Attempts + 1);
 
+    /// <summary>Whoever confirmed it takes it back. Only what the provider certainly does not have can be.</summary>
+    /// <returns>False when it has left, or may have.</returns>
+    public bool Recall()
+    {
+        if (Delivery is not Delivery.Queued)
+            return false;
+        (Delivery, Error, ErrorDetail) = (Delivery.Recalled, null, null);
+        return true;
+    }
+
     /// <summary>The provider said for certain that it took nothing; it will be tried again.</summary>
     public void Retry(string error, string? detail)
     {

@@ -68,6 +68,14 @@ public sealed class Conversation
         return message;
     }
 
+    /// <summary>The last message was taken back before it left: the list shows the one before it again.</summary>
+    /// <param name="last">The newest message that still counts; null when there is none.</param>
+    public void ShowAgain(Message? last)
+    {
+        (PreviewAuthor, Preview) = (last?.Author ?? PreviewAuthor, Cut(last?.Text ?? ""));
+        LastMessageAt = last?.At ?? CreatedAt;
+    }
+
     /// <summary>The assistant falls silent; from now on the team answers.</summary>
     public void HandOff() => Handler = Handler.Team;
 
@@ -86,6 +94,8 @@ public sealed class Conversation
             return;   // an older message that arrived late changes the thread, not the list
         LastMessageAt = message.At;
         PreviewAuthor = message.Author;
-        Preview = message.Text.Length <= PreviewLength ? message.Text : string.Concat(message.Text.AsSpan(0, PreviewLength - 1), "…");
+        Preview = Cut(message.Text);
     }
+
+    private static string Cut(string text) => text.Length <= PreviewLength ? text : string.Concat(text.AsSpan(0, PreviewLength - 1), "…");
 }

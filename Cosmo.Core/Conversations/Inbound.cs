@@ -30,4 +30,7 @@ public sealed record Outbound(Author Author, string Text, string? Language)
     public string? Meaning { get; init; }
     public string? Sources { get; init; }
     public string? QuotedProviderId { get; init; }
+
+    /// <summary>It does not leave before; null for at once.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
 }

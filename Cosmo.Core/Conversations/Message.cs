@@ -13,8 +13,8 @@ public enum MessageKind
     Text, Image, Video, Audio, Voice, Document, Sticker, Location, Contacts, Choice, Order, Template, Unsupported,
 }
 
-/// <summary>How far a message has come. The order is the order of progress, except for the last two.</summary>
-public enum Delivery { Received, Queued, Sending, Sent, Delivered, Read, Failed, Uncertain }
+/// <summary>How far a message has come. The order is the order of progress, except for the last three. Recalled: taken back before it left.</summary>
+public enum Delivery { Received, Queued, Sending, Sent, Delivered, Read, Failed, Uncertain, Recalled }
 
 /// <summary>One message of a conversation, in or out.</summary>
 public sealed class Message
@@ -70,6 +70,9 @@ public sealed class Message
     public string? FileName { get; init; }
     public bool IsForwarded { get; init; }
 
+    /// <summary>Until then it waits, so that whoever confirmed it can take it back; null where it left at once.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>The customer's reaction to it.</summary>
     public string? Reaction { get; set; }
 
@@ -121,6 +124,7 @@ public sealed class Message
         Meaning = outbound.Meaning,
         Sources = outbound.Sources,
         QuotedProviderId = outbound.QuotedProviderId,
+        HeldUntil = outbound.HeldUntil,
     };
 
     /// <summary>SHA-256 of a text in UTF-8, as lower-case hex.</summary>

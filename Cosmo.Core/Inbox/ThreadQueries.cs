@@ -37,7 +37,7 @@ public sealed class ThreadQueries(IDbContextFactory<CosmoContext> contexts)
             .OrderByDescending(m => m.At).ThenByDescending(m => m.Position).Take(most + 1)
             .Select(m => new ThreadMessage(
                 m.Id, m.Position, m.Author, m.Kind, m.Text, m.At, m.Delivery, m.DeliveryError, m.Language, m.MemberId, m.Meaning, m.MediaType, m.FileName,
-                m.IsForwarded, m.Reaction, m.EditedAt, m.IsRevoked, m.Sources, m.QuotedProviderId))
+                m.IsForwarded, m.Reaction, m.EditedAt, m.IsRevoked, m.Sources, m.QuotedProviderId, m.DraftId, m.HeldUntil))
             .ToListAsync(cancel);
         var hasEarlier = messages.Count > most;
         messages = [.. messages.Take(most).Reverse()];

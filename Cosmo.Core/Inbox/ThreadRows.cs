@@ -22,7 +22,7 @@ public sealed record ThreadQuote(Author Author, MessageKind Kind, string Text);
 public sealed record ThreadMessage(
     Guid Id, int Position, Author Author, MessageKind Kind, string Text, DateTimeOffset At, Delivery Delivery, string? DeliveryError, string? Language,
     Guid? MemberId, string? Meaning, string? MediaType, string? FileName, bool IsForwarded, string? Reaction, DateTimeOffset? EditedAt, bool IsRevoked,
-    string? Sources, string? QuotedProviderId)
+    string? Sources, string? QuotedProviderId, Guid? DraftId = null, DateTimeOffset? HeldUntil = null)
 {
     public IReadOnlyList<ThreadSource> Cited { get; init; } = [];
     public ThreadQuote? Quote { get; init; }

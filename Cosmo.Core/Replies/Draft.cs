@@ -4,9 +4,10 @@ namespace Cosmo.Core.Replies;
 
 /// <summary>
 /// Composing: being made. Open: shown, waits for the word. Held: something new came in, waits for another look.
-/// Stuck: parts could not be said in the customer's language. Confirmed, Cancelled, Replaced: over.
+/// Stuck: parts could not be said in the customer's language. Confirmed, Cancelled, Replaced: over. TakenBack: it was
+/// confirmed, and taken back before it left.
 /// </summary>
-public enum DraftState { Composing, Open, Held, Stuck, Confirmed, Cancelled, Replaced }
+public enum DraftState { Composing, Open, Held, Stuck, Confirmed, Cancelled, Replaced, TakenBack }
 
 /// <summary>Where the member wrote.</summary>
 public enum DraftSource { Browser, Phone }
@@ -155,6 +156,17 @@ public sealed class Draft
             State = DraftState.Open;
         SeenVersion = version;
         Revision++;
+    }
+
+    /// <summary>Why a member cannot take back what it became; null where only the send decides.</summary>
+    public Refusal? CanTakeBack(Guid memberId) =>
+        memberId != MemberId ? DraftRefusals.NotYours : State is DraftState.Confirmed ? null : DraftRefusals.NotWaiting;
+
+    /// <summary>Its message was taken back before it left; it is over, and its words may be written differently.</summary>
+    public void TakeBack()
+    {
+        if (State is DraftState.Confirmed)
+            Move(DraftState.TakenBack);
     }
 
     public Refusal? Cancel(Guid memberId)

@@ -129,8 +129,14 @@ public sealed class DraftDesk(Changes changes)
     public Task<Refusal?> CancelAsync(Guid draftId, Guid memberId, CancellationToken cancel = default) =>
         ChangeAsync(draftId, (_, draft, _) => Task.FromResult(draft.Cancel(memberId)), cancel);
 
+    /// <summary>Takes a confirmed answer back, as long as it has not left. It never leaves then.</summary>
+    public Task<Refusal?> TakeBackAsync(Guid draftId, Guid memberId, CancellationToken cancel = default) =>
+        ChangeAsync(draftId, (change, draft, conversation) => TakingBack.RunAsync(change, draft, conversation, memberId, cancel), cancel);
+
     private static async Task SendAsync(Change change, Draft draft, Conversation conversation, Ticket ticket, CancellationToken cancel)
     {
+        var hold = await UndoHold.ReadAsync(change.Db, cancel);
+        DateTimeOffset? due = hold > TimeSpan.Zero ? change.Now + hold : null;
         var message = conversation.Say(
             new Outbound(Author.Member, draft.Text, draft.Language)
             {
@@ -139,12 +145,13 @@ public sealed class DraftDesk(Changes changes)
                 TicketId = ticket.Id,
                 DraftId = draft.Id,
                 Meaning = draft.Meaning,
+                HeldUntil = due,
             },
             change.Now);
         change.Db.Add(message);
         var to = await Outbox.RecipientAsync(change, conversation, cancel);
         WhatsAppSend send = draft.Template is null ? new TextSend(message.Text) { To = to } : AnswerForm.Filled(draft) with { To = to };
-        Outbox.Queue(change, message, send);
+        Outbox.Queue(change, message, send, due);
         change.Tell(Topic.Inbox, Topic.Conversation(conversation.Id));
     }
 

@@ -42,6 +42,13 @@ public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts, TimeP
         { News = news, IsTooLongForTemplate = draft.IsTooLongForTemplate, CanLeaveFreely = draft.IsStuckAtTemplate && await IsWindowOpenAsync(db, conversationId, cancel) };
     }
 
+    /// <summary>What the member wrote for a draft; null when there is none.</summary>
+    public async Task<string?> WordsAsync(Guid draftId, CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Set<Draft>().Where(d => d.Id == draftId).Select(d => d.Words).FirstOrDefaultAsync(cancel);
+    }
+
     /// <summary>Colleagues whose drafts wait in the conversation: they are answering as well.</summary>
     public async Task<IReadOnlyList<Guid>> OthersAsync(Guid conversationId, Guid memberId, CancellationToken cancel = default)
     {

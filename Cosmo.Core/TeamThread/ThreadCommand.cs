@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Cosmo.Core.TeamThread;
 
 /// <summary>What a member's message asks for.</summary>
-public enum Ask { Reply, Send, Anyway, Cancel, Change, AsWritten, List, Show, Note, Close, Help, Away, Back, Choose, Mistyped }
+public enum Ask { Reply, Send, Anyway, Cancel, Change, AsWritten, List, Show, Note, Close, Help, Away, Back, Undo, Choose, Mistyped }
 
 /// <summary>A member's message, read.</summary>
 /// <param name="Text">The words that go with it: of a reply, a note, a change; the guessed word of a mistyped one.</param>
@@ -20,7 +20,7 @@ public sealed record ThreadCommand(Ask Ask, string Text = "", int? TicketNumber 
 public static partial class ThreadReader
 {
     private const string Ordinary = "ordinary";
-    private static readonly Ask[] s_alone = [Ask.Anyway, Ask.Send, Ask.Cancel, Ask.Change, Ask.List, Ask.Show, Ask.Close, Ask.Help, Ask.Away, Ask.Back];
+    private static readonly Ask[] s_alone = [Ask.Anyway, Ask.Send, Ask.Cancel, Ask.Change, Ask.List, Ask.Show, Ask.Close, Ask.Help, Ask.Away, Ask.Back, Ask.Undo];
     private static readonly Ask[] s_leading = [Ask.Note, Ask.Change];
 
     /// <summary>Reads a text.</summary>
@@ -64,6 +64,7 @@ public static partial class ThreadReader
             ("d", "anyway") => new(Ask.Anyway, Id: target),
             ("d", "cancel") => new(Ask.Cancel, Id: target),
             ("d", "change") => new(Ask.Change, Id: target),
+            ("d", "undo") => new(Ask.Undo, Id: target),
             ("d", "as-written") => new(Ask.AsWritten, Id: target),
             _ => null,
         };

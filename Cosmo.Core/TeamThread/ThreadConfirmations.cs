@@ -30,6 +30,10 @@ internal static class ThreadConfirmations
             waiting = await OfTicketAsync(change, waiting, number, cancel);
         switch (waiting.Count)
         {
+            // "No" a moment after "yes" means the answer that still waits to leave.
+            case 0 when command.Ask is Ask.Cancel:
+                await ThreadUndo.HearAsync(change, listener, command, quoted, cancel);
+                break;
             case 0:
                 await SayAsync(change, listener, "draft.none", null, cancel);
                 break;
@@ -79,7 +83,11 @@ internal static class ThreadConfirmations
         // "Confirmed: sent" is told when the provider has taken it, by TellingResults; a refusal is told here.
         var refusal = await DraftDesk.ConfirmAsync(change, draft, conversation, listener.Member.Id, anyway, cancel);
         if (refusal is null)
+        {
+            await ThreadUndo.OfferAsync(change, listener, draft, found, cancel);
             return;
+        }
+
         if (refusal == TicketRefusals.HeldByAnother || refusal == TicketRefusals.Closed)
             await Binding.TellLateAsync(change, listener, found, cancel);
         else if (refusal == DraftRefusals.SomethingNew || refusal == DraftRefusals.WindowClosed || refusal == DraftRefusals.FactsChanged || refusal == DraftRefusals.NoTemplate

@@ -41,6 +41,7 @@ internal static class ThreadDialogue
         {
             Ask.Send or Ask.Anyway or Ask.Cancel or Ask.AsWritten => ThreadConfirmations.HearAsync(change, listener, command, quoted, cancel),
             Ask.Change when command.Text.Length == 0 => ThreadConfirmations.HearAsync(change, listener, command, quoted, cancel),
+            Ask.Undo => ThreadUndo.HearAsync(change, listener, command, quoted, cancel),
             Ask.Reply or Ask.Change => ReplyAsync(change, listener, command, quoted, cancel),
             Ask.Choose => ChooseAsync(change, listener, command.Id!.Value, cancel),
             Ask.Mistyped => ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Say("mistyped", ("guess", command.Text)), cancel: cancel),

@@ -95,6 +95,19 @@ public sealed class Ticket
         return true;
     }
 
+    /// <summary>The last answer was taken back before it left. Whoever confirmed it keeps the ticket; the customer waits as before.</summary>
+    /// <param name="earlier">When the answer before it was given; null when there is none.</param>
+    public void TakeBack(DateTimeOffset? earlier)
+    {
+        if (State is not TicketState.Answered)
+            return;
+        if (FirstAnsweredAt == AnsweredAt)
+            FirstAnsweredAt = earlier;
+        AnsweredAt = earlier;
+        State = earlier is { } answered && answered > WaitingSince ? TicketState.Answered : TicketState.Requested;
+        Revision++;
+    }
+
     /// <summary>The answer did not reach the customer: they still wait.</summary>
     public void AnswerFailed(DateTimeOffset now)
     {

@@ -4,7 +4,7 @@ namespace Cosmo.Core.Tickets;
 public enum TicketStep
 {
     Opened, AddedTo, Routed, Acknowledged, Offered, Notified, NotificationFailed, Drafted, Held, Answered, Late,
-    CustomerWrote, Assigned, Released, Closed, Reopened, HandedBack, Noted, Uncertain, Failed,
+    CustomerWrote, Assigned, Released, Closed, Reopened, HandedBack, Noted, Uncertain, Failed, TakenBack,
 }
 
 /// <summary>One line of a ticket's history: what, who, when, why. Lines are only ever added.</summary>

@@ -6,7 +6,7 @@ namespace Cosmo.Tests.TeamThread;
 public sealed class MistypedCommandsTests
 {
     private const string Behind = " she is in a hurry";
-    private static readonly string[] Commands = ["send", "cancel", "change", "anyway", "list", "show", "note", "close", "help", "away", "back"];
+    private static readonly string[] Commands = ["send", "cancel", "change", "anyway", "list", "show", "note", "close", "help", "away", "back", "undo"];
     private static readonly string[] WithWords = ["note", "change"];
 
     public static TheoryData<string> Languages => [.. ThreadTexts.Languages.Order()];

@@ -40,7 +40,10 @@ internal sealed class ThreadFixture : IAsyncDisposable
     public TicketDesk Tickets => _host.Services.GetRequiredService<TicketDesk>();
     public Guid BusinessId => _host.Services.GetRequiredService<ChannelDirectory>().Business!.Id;
 
-    public static async Task<ThreadFixture> StartAsync(StorageProvider provider)
+    /// <summary>Starts it.</summary>
+    /// <param name="provider">On which database.</param>
+    /// <param name="holdSeconds">How long a confirmed answer can be taken back; none where that is not what is tested.</param>
+    public static async Task<ThreadFixture> StartAsync(StorageProvider provider, int holdSeconds = 0)
     {
         var database = await TestDatabase.CreateAsync(provider);
         var sent = 0;
@@ -60,6 +63,7 @@ internal sealed class ThreadFixture : IAsyncDisposable
         var host = builder.Build();
         await host.Services.GetRequiredService<FirstDepartments>().CreateAsync();
         await host.Services.GetRequiredService<ChannelDirectory>().ConnectAsync();
+        await host.Services.GetRequiredService<SettingsStore>().KeepAsync(UndoHold.Key, holdSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return new(database, graph, host) { Clock = clock };
     }
 
@@ -67,14 +71,17 @@ internal sealed class ThreadFixture : IAsyncDisposable
 
     public Task ChangeAsync(Func<Change, Task> change) => _host.Services.GetRequiredService<Changes>().RunAsync(change);
 
+    /// <summary>True where the clock is moved by the test alone.</summary>
+    public bool StandsStill { get; set; }
+
     /// <summary>Everything due is done; the clock goes on a little, so that what waits for its turn gets it.</summary>
     public async Task SettleAsync()
     {
         var engine = _host.Services.GetRequiredService<WorkEngine>();
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < (StandsStill ? 1 : 8); i++)
         {
             await engine.RunUntilIdleAsync();
-            Clock.Advance(TimeSpan.FromSeconds(7));   // longer than the pause between two messages to one person
+            Clock.Advance(StandsStill ? TimeSpan.Zero : TimeSpan.FromSeconds(7));   // longer than the pause between two messages to one person
         }
 
         await using var db = Read();

@@ -1,3 +1,5 @@
+using Cosmo.Core.Replies;
+using Cosmo.Core.Settings;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Tests.Crash;
@@ -26,6 +28,10 @@ internal sealed class MortalServer : IAsyncDisposable
         var server = new MortalServer(await TestDatabase.CreateAsync(StorageProvider.Sqlite));
         await server._process.ReadyAsync();
         await Eventually.SeeAsync("there is an owner", server.HasOwnerAsync);
+        // A confirmed answer leaves at once: what dies is the send, not the wait before it.
+        await using var db = server._database.CreateDbContext();
+        db.Add(new Setting { Key = UndoHold.Key, Value = "0" });
+        await db.SaveChangesAsync();
         return server;
     }
 

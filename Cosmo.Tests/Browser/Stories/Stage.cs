@@ -1,5 +1,7 @@
+using System.Globalization;
 using Cosmo.Core.Administration;
 using Cosmo.Core.Replies;
+using Cosmo.Core.Settings;
 using Cosmo.Core.Storage;
 using Cosmo.Tests.Web;
 using Microsoft.AspNetCore.Hosting;
@@ -25,6 +27,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public Story Story { get; }
 
+    /// <summary>How long a confirmed answer can be taken back; stories that are about something else do not wait.</summary>
+    public int HoldSeconds { get; init; }
+
     /// <summary>Sets it up; nobody has opened a page yet.</summary>
     /// <param name="chromium">The browser.</param>
     /// <param name="name">The folder of the story's pictures.</param>
@@ -41,6 +46,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>A browser in which the owner has signed in, with its first page on the address.</summary>
     public async Task<IPage> SignInAsync(string path, string theme = "light", string language = "en")
     {
+        await App.Services.GetRequiredService<SettingsStore>().KeepAsync(UndoHold.Key, HoldSeconds.ToString(CultureInfo.InvariantCulture));
         var page = await _chromium.OpenAsync(App, CosmoApp.OwnerEmail, theme, language);
         Story.Follow(page);
         _pages.Add(page);

@@ -15,7 +15,7 @@ public sealed class MessageBubbleTests : BunitContext
 
     private readonly List<string> _done = [];
 
-    public MessageBubbleTests() => Services.AddLocalization();
+    public MessageBubbleTests() => Services.AddLocalization().AddSingleton<TimeProvider>(new TestClock(DateTimeOffset.UnixEpoch));
 
     [Fact]
     public void The_words_and_their_meaning_stand_together()
@@ -73,6 +73,21 @@ public sealed class MessageBubbleTests : BunitContext
     }
 
     [Fact]
+    public void What_has_not_left_yet_can_be_taken_back_by_whoever_confirmed_it()
+    {
+        var (ana, bo) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var held = s_sent with { Delivery = Delivery.Queued, MemberId = ana, DraftId = Guid.CreateVersion7(), HeldUntil = DateTimeOffset.UnixEpoch.AddSeconds(12) };
+
+        var hers = Show(held, ana);
+        Assert.Equal("0:12", hers.Find("[data-countdown='12'] [data-left]").TextContent);
+        hers.Find("[data-undo]").Click();
+        Assert.Equal(["undo"], _done);
+        Assert.Empty(Show(held, bo).FindAll("[data-undo]"));
+        Assert.Empty(Show(held with { Delivery = Delivery.Sending }, ana).FindAll("[data-undo]"));
+        Assert.Contains("The customer did not get this.", Show(held with { Delivery = Delivery.Recalled }, ana).Find(".said__trouble").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Text_of_a_customer_stays_text()
     {
         var bubble = Show(s_sent with { Author = Author.Customer, Delivery = Delivery.Received, Text = "<img src=x onerror=alert(1)>", FileName = "<b>.pdf", Kind = MessageKind.Document });
@@ -81,7 +96,9 @@ public sealed class MessageBubbleTests : BunitContext
         Assert.Equal("<img src=x onerror=alert(1)>", bubble.Find(".bubble__text").TextContent);
     }
 
-    private IRenderedComponent<MessageBubble> Show(ThreadMessage message) => Render<MessageBubble>(p => p
+    private IRenderedComponent<MessageBubble> Show(ThreadMessage message, Guid? reader = null) => Render<MessageBubble>(p => p
+        .Add(b => b.Mine, reader)
+        .Add(b => b.OnUndo, EventCallback.Factory.Create<ThreadMessage>(this, _ => _done.Add("undo")))
         .Add(b => b.Message, message)
         .Add(b => b.MemberName, "Ana")
         .Add(b => b.OnArrived, EventCallback.Factory.Create<Guid>(this, _ => _done.Add("arrived")))

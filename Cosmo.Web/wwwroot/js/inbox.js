@@ -42,6 +42,15 @@ function onKey(event) {
     }
     return;
   }
+  // What has not left yet comes back, unless there is something typed to undo.
+  if (event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !(typing(event.target) && event.target.value)) {
+    const undo = [...document.querySelectorAll("[data-undo]")].at(-1);
+    if (undo) {
+      event.preventDefault();
+      undo.click();
+    }
+    return;
+  }
   if (event.key === "Escape" && !document.querySelector("[popover]:popover-open")) {
     if (typing(event.target)) event.target.blur();
     else document.querySelector("[data-back]")?.checkVisibility() && document.querySelector("[data-back]").click();

@@ -367,6 +367,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<string>("FileName")
                         .HasColumnType("text");
 
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("IsForwarded")
                         .HasColumnType("boolean");
 

@@ -362,6 +362,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.Property<string>("FileName")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsForwarded")
                         .HasColumnType("INTEGER");
 

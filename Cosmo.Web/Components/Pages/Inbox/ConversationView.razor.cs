@@ -80,6 +80,7 @@ public sealed partial class ConversationView(
             return;
         _attached = true;
         _module = await script.InvokeAsync<IJSObjectReference>("import", "./js/inbox.js");
+        await using (await script.InvokeAsync<IJSObjectReference>("import", "./js/countdown.js")) { }   // counts by itself from now on
         await _module.InvokeVoidAsync("attachThread", _self = DotNetObjectReference.Create(this));
         await LookedAsync();
     }
@@ -170,6 +171,16 @@ public sealed partial class ConversationView(
     private async Task ArrivedAsync(Guid messageId) => Say(await sends.ArrivedAsync(messageId));
 
     private async Task AgainAsync(Guid messageId) => Say(await sends.SendAgainAsync(messageId));
+
+    // The words come back into the composer: whoever takes something back mostly wants to say it better.
+    private async Task UndoAsync(ThreadMessage message)
+    {
+        if (message.DraftId is not { } draftId || !Say(await desk.TakeBackAsync(draftId, Me.Id)))
+            return;
+        if (_composer is not null && await drafts.WordsAsync(draftId) is { } said)
+            await _composer.WriteAsync(said);
+        _decided = true;
+    }
 
     private async Task AssignAsync(Guid memberId)
     {
