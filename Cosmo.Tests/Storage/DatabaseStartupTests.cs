@@ -43,7 +43,8 @@ public sealed class DatabaseStartupTests
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => database.Startup().PrepareAsync(Cancel));
 
         Assert.Contains("29990101000000_Later", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("_Search", refused.Message, StringComparison.Ordinal);
+        await using var db = database.CreateDbContext();
+        Assert.Contains(db.Database.GetMigrations().Last(), refused.Message, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
