@@ -1,12 +1,13 @@
 using Cosmo.Core.Escalation;
 using Cosmo.Core.Knowledge;
+using Cosmo.Core.Knowledge.Writing;
 using Cosmo.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Core.Assistant;
 
-/// <summary>Finds the published entry that plainly answers a message. Team-only and unpublished entries are never even looked at.</summary>
-public sealed class Answering(KnowledgeFinder finder, IDbContextFactory<CosmoContext> contexts)
+/// <summary>Finds the published entry that plainly answers a message. Team-only, unpublished and expired entries are never even looked at.</summary>
+public sealed class Answering(KnowledgeFinder finder, IDbContextFactory<CosmoContext> contexts, TimeProvider clock)
 {
     private const int Candidates = 8;
 
@@ -20,14 +21,26 @@ public sealed class Answering(KnowledgeFinder finder, IDbContextFactory<CosmoCon
         if (ids.Count == 0)
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        // Read again: what was taken back a moment ago is not said any more.
-        var entries = (await db.Set<KnowledgeEntry>().AsNoTracking()
-            .Where(e => ids.Contains(e.Id) && e.IsPublished && !e.IsTeamOnly && e.Language == language).ToListAsync(cancel))
-            .OrderBy(e => ids.TakeWhile(id => id != e.Id).Count()).ToList();
-        var best = PlainMatch.Choose(text, [.. entries.Select(e => e.Question)]);
-        var entry = best >= 0 ? entries[best]
-            : await finder.SureAsync(text, language, cancel) is { } sure ? entries.Find(e => e.Id == sure)
-            : null;
-        return entry is null ? null : new(entry.Id, entry.Answer, entry.Language);
+        // Read again: what was taken back or has expired a moment ago is not said any more.
+        var entries = (await db.Set<KnowledgeEntry>().AsNoTracking().Where(KnowledgeEntry.ForCustomers(clock.GetUtcNow()))
+            .Where(e => ids.Contains(e.Id) && e.Language == language).ToListAsync(cancel))
+            .OrderBy(e => ids.TakeWhile(id => id != e.Id).Count()).Select(e => (Entry: e, Passages: KnowledgePassages.Of(e.Text)))
+            .Where(e => e.Passages.Count > 0).ToList();
+        // Of each entry the passage that is nearest to what was asked.
+        var nearest = entries.ConvertAll(e => e.Passages.MaxBy(p => PlainMatch.Score(text, p.Question))!);
+        var best = PlainMatch.Choose(text, nearest.ConvertAll(p => p.Question));
+        if (best >= 0)
+            return Say(entries[best].Entry, nearest[best]);
+        if (await finder.SureAsync(text, language, cancel) is not { } sure || entries.Find(e => e.Entry.Id == sure.EntryId) is not { Entry: { } entry } found)
+            return null;
+        return found.Passages.FirstOrDefault(p => p.Question == sure.Question) is { } passage ? Say(entry, passage) : null;
+    }
+
+    private static PlainAnswer? Say(KnowledgeEntry entry, KnowledgePassage passage)
+    {
+        var text = MarkdownText.ForWhatsApp(passage.Text);
+        return text.Length == 0 || entry.Kind is KnowledgeKind.Article && text.Length > KnowledgePassages.LongestSpoken
+            ? null
+            : new(entry.Id, text, entry.Language);
     }
 }

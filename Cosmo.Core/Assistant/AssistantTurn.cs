@@ -3,6 +3,7 @@ using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Escalation;
 using Cosmo.Core.Hours;
+using Cosmo.Core.Knowledge;
 using Cosmo.Core.Settings;
 using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
@@ -70,6 +71,12 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
         var issue = message.Text.Length > 0 ? message.Text : $"[{message.Kind}]";
         var (ticket, _) = await TicketDesk.OpenAsync(change, conversation, reason with { Evidence = reason.Evidence.Length > 0 ? reason.Evidence : issue }, issue, cancel);
         message.TicketId = ticket.Id;
+        if (reason.Trigger is Trigger.NoAnswer && message.Text.Length > 0)
+        {
+            change.Db.Add(OpenQuestion.Of(conversation.Id, message.Id, message.Text, message.Language ?? conversation.Language ?? "en", change.Now));
+            change.Tell(Live.Topic.Questions);
+        }
+
         if (!ticket.Acknowledge(change.Now))
             return;
         TicketDesk.Record(change, ticket, TicketStep.Acknowledged);

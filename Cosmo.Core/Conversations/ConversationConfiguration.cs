@@ -55,6 +55,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         builder.HasIndex(m => new { m.ConversationId, m.Position }).IsUnique();
         builder.HasIndex(m => new { m.ChannelAccountId, m.ProviderId }).IsUnique();   // a webhook delivered twice is stored once
         builder.HasIndex(m => m.DraftId).IsUnique();   // one draft, one message
+        builder.HasIndex(m => m.Sources).HasFilter("\"Sources\" IS NOT NULL");   // how often an entry was cited, without reading the others
     }
 }
 

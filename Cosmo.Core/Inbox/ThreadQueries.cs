@@ -77,6 +77,6 @@ public sealed class ThreadQueries(IDbContextFactory<CosmoContext> contexts)
             .ToDictionary(m => m.ProviderId!, m => new ThreadQuote(m.Author, m.Kind, m.Text));
     }
 
-    private static IEnumerable<Guid> Ids(string? sources) =>
+    internal static IEnumerable<Guid> Ids(string? sources) =>
         (sources ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(s => Guid.TryParse(s, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty);
 }

@@ -1,4 +1,5 @@
 using Cosmo.Core.Knowledge.Matching;
+using Cosmo.Core.Knowledge.Writing;
 using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,25 +13,31 @@ namespace Cosmo.Core.Knowledge;
 public sealed class KnowledgeFinder : IDisposable
 {
     private readonly IDbContextFactory<CosmoContext> _contexts;
+    private readonly TimeProvider _clock;
     private readonly IDisposable _tap;
     private readonly SemaphoreSlim _reading = new(1, 1);
     private (Version Version, EntryIndex Index)? _current;
     private volatile bool _stale;
 
     /// <summary>Hears of changes from the live feed.</summary>
-    public KnowledgeFinder(IDbContextFactory<CosmoContext> contexts, LiveFeed live)
+    public KnowledgeFinder(IDbContextFactory<CosmoContext> contexts, LiveFeed live, TimeProvider clock)
     {
-        _contexts = contexts;
+        (_contexts, _clock) = (contexts, clock);
         _tap = live.Tap(topic => _stale |= topic == Topic.Knowledge);
     }
 
-    /// <summary>The entries nearest to a message, best first. Team-only and unpublished entries are never among those that are read.</summary>
+    /// <summary>The entries nearest to a message, best first. Team-only, unpublished and expired entries are never among those that are read.</summary>
     public async Task<IReadOnlyList<Guid>> NearestAsync(string text, int limit, CancellationToken cancel = default) =>
         [.. (await IndexAsync(cancel)).Nearest(text, limit).Select(n => n.Id)];
 
-    /// <summary>The one entry in a language that a message plainly asks for, or null when that is not sure.</summary>
-    public async Task<Guid?> SureAsync(string text, string language, CancellationToken cancel = default) =>
-        PlainMatch.Denies(text) ? null : (await IndexAsync(cancel)).Sure(text, language)?.Id;
+    /// <summary>The one entry in a language that a message plainly asks for, and which of its questions; null when that is not sure.</summary>
+    public async Task<(Guid EntryId, string Question)?> SureAsync(string text, string language, CancellationToken cancel = default)
+    {
+        if (PlainMatch.Denies(text))
+            return null;
+        var index = await IndexAsync(cancel);
+        return index.Sure(text, language) is { } near ? (near.Id, index.QuestionOf(near)) : null;
+    }
 
     /// <inheritdoc />
     public void Dispose()
@@ -42,8 +49,8 @@ public sealed class KnowledgeFinder : IDisposable
     private async Task<EntryIndex> IndexAsync(CancellationToken cancel)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancel);
-        var entries = db.Set<KnowledgeEntry>().AsNoTracking().Where(e => e.IsPublished && !e.IsTeamOnly);
-        // A signal may be lost; the count and the last change are not.
+        var entries = db.Set<KnowledgeEntry>().AsNoTracking().Where(KnowledgeEntry.ForCustomers(_clock.GetUtcNow()));
+        // A signal may be lost; the count and the last change are not. What expired no longer counts.
         var version = new Version(await entries.CountAsync(cancel), await entries.MaxAsync(e => (DateTimeOffset?)e.UpdatedAt, cancel));
         if (!_stale && _current is { } now && now.Version == version)
             return now.Index;
@@ -54,8 +61,9 @@ public sealed class KnowledgeFinder : IDisposable
             if (!_stale && _current is { } read && read.Version == version)
                 return read.Index;
             _stale = false;
-            var rows = await entries.Select(e => new IndexedEntry(e.Id, e.Question, e.Answer, e.Category, e.Language)).ToListAsync(cancel);
-            var index = new EntryIndex(rows);
+            var rows = await entries.ToListAsync(cancel);
+            var index = new EntryIndex(rows.SelectMany(e =>
+                KnowledgePassages.Of(e.Text).Select(p => new IndexedEntry(e.Id, p.Question, MarkdownText.Plain(p.Text), e.Category, e.Language))));
             _current = (version, index);
             return index;
         }

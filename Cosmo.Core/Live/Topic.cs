@@ -11,6 +11,8 @@ public readonly record struct Topic(string Name)
     public static readonly Topic Team = new("team");
     /// <summary>Knowledge entries.</summary>
     public static readonly Topic Knowledge = new("knowledge");
+    /// <summary>What customers asked and the assistant could not answer.</summary>
+    public static readonly Topic Questions = new("questions");
     /// <summary>Channel accounts, their state, and the work queue.</summary>
     public static readonly Topic Channels = new("channels");
 

@@ -15,14 +15,14 @@ public sealed class KnowledgeFinderTests
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         var live = new LiveFeed(TimeProvider.System, NullLogger<LiveFeed>.Instance);
-        using var finder = new KnowledgeFinder(database, live);
+        using var finder = new KnowledgeFinder(database, live, TimeProvider.System);
         Assert.Empty(await finder.NearestAsync("opening hours", 3, Cancel));
 
         var open = await WriteAsync(database, "What are your opening hours?", published: true, teamOnly: false);
         await WriteAsync(database, "Opening hours of the staff door", published: true, teamOnly: true);
         var draft = await WriteAsync(database, "Opening hours on holidays", published: false, teamOnly: false);
         Assert.Equal([open], await finder.NearestAsync("¿cuál es el horario?", 3, Cancel));
-        Assert.Equal(open, await finder.SureAsync("what are your opening hours", "en", Cancel));
+        Assert.Equal((open, "What are your opening hours?"), await finder.SureAsync("what are your opening hours", "en", Cancel));
 
         // The same number of entries and the same last change: only the signal tells.
         await PublishAsync(database, open, false);
@@ -38,7 +38,7 @@ public sealed class KnowledgeFinderTests
     {
         await using var database = await TestDatabase.CreateAsync(StorageProvider.Sqlite);
         await WriteAsync(database, "What are your opening hours?", published: true, teamOnly: false);
-        using var finder = new KnowledgeFinder(database, new LiveFeed(TimeProvider.System, NullLogger<LiveFeed>.Instance));
+        using var finder = new KnowledgeFinder(database, new LiveFeed(TimeProvider.System, NullLogger<LiveFeed>.Instance), TimeProvider.System);
         Assert.Null(await finder.SureAsync(asked, "en", Cancel));
     }
 

@@ -1,10 +1,12 @@
 namespace Cosmo.Core.Knowledge.Matching;
 
-/// <summary>An entry as it is searched.</summary>
+/// <summary>A passage of an entry as it is searched; one entry may have several.</summary>
 internal sealed record IndexedEntry(Guid Id, string Question, string Answer, string Category, string Language);
 
 /// <summary>An entry near a question, and how near: comparable within one question only.</summary>
-internal sealed record NearEntry(Guid Id, double Score);
+/// <param name="Id">The entry.</param>
+/// <param name="Place">Which of the passages it was.</param>
+internal sealed record NearEntry(Guid Id, double Score, int Place);
 
 /// <summary>All entries by what they speak of. Built once, then read by many threads.</summary>
 internal sealed class EntryIndex
@@ -22,13 +24,11 @@ internal sealed class EntryIndex
     private readonly Dictionary<string, List<(int Entry, float Weight)>> _postings = [];
     private readonly Dictionary<string, float> _weights = [];
     private readonly float[] _questionWeights;
-    private readonly Dictionary<Guid, int> _places;
 
     /// <summary>Reads the entries.</summary>
     public EntryIndex(IEnumerable<IndexedEntry> entries)
     {
         _entries = [.. entries];
-        _places = _entries.Select((e, i) => (e.Id, i)).ToDictionary(e => e.Id, e => e.i);
         var questions = _entries.ConvertAll(e => QuestionTerms.Of(e.Question));
         for (var i = 0; i < _entries.Count; i++)
         {
@@ -71,8 +71,8 @@ internal sealed class EntryIndex
         }
 
         // An entry whose whole question was asked is nearer than one that only touches the subject.
-        return [.. scores.Select(s => new NearEntry(_entries[s.Key].Id, s.Value.Score * (0.7 + 0.3 * Math.Min(1, s.Value.InQuestion / Math.Max(_questionWeights[s.Key], 0.1)))))
-            .OrderByDescending(n => n.Score).ThenBy(n => n.Id).Take(limit)];
+        return [.. scores.Select(s => new NearEntry(_entries[s.Key].Id, s.Value.Score * (0.7 + 0.3 * Math.Min(1, s.Value.InQuestion / Math.Max(_questionWeights[s.Key], 0.1))), s.Key))
+            .OrderByDescending(n => n.Score).ThenBy(n => n.Id).ThenBy(n => n.Place).DistinctBy(n => n.Id).Take(limit)];
     }
 
     /// <summary>
@@ -90,7 +90,7 @@ internal sealed class EntryIndex
         var near = Nearest(question, 2, language);
         if (near.Count == 0 || near.Count > 1 && near[0].Score < Lead * near[1].Score)
             return null;
-        var own = QuestionTerms.Of(_entries[_places[near[0].Id]].Question);
+        var own = QuestionTerms.Of(_entries[near[0].Place].Question);
         var concepts = asked.Concepts.ToList();
         if (concepts.Count == 0 && asked.Unexplained.Count < 2
             || asked.Unexplained.Any(word => !own.Has(word)) || concepts.Exists(c => !own.Has(c)))
@@ -98,6 +98,9 @@ internal sealed class EntryIndex
         var wanted = own.Concepts.Concat(own.Unexplained).ToList();
         return wanted.Count(asked.Has) >= MostOf * wanted.Count ? near[0] : null;
     }
+
+    /// <summary>The question of the passage that was found.</summary>
+    public string QuestionOf(NearEntry near) => _entries[near.Place].Question;
 
     private static void Note(QuestionTerms terms, double place, Dictionary<string, double> weights)
     {
