@@ -8,6 +8,7 @@ public static class InboxRegistration
     public static IServiceCollection AddInbox(this IServiceCollection services) => services
         .AddSingleton<InboxQueries>()
         .AddSingleton<InboxSearch>()
+        .AddSingleton<KnowledgeUses>()
         .AddSingleton<ThreadQueries>()
         .AddSingleton<TicketQueries>()
         .AddSingleton<TicketHistory>()

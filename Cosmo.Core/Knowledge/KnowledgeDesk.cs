@@ -20,7 +20,8 @@ public sealed class KnowledgeDesk(Changes changes)
         {
             if (text.Check() is { } refusal)
                 return Task.FromResult<Refusal?>(refusal);
-            entryId?.Invoke(Add(change, text, VersionCause.Written, byMemberId).Id);
+            var entry = Add(change, text, VersionCause.Written, byMemberId);
+            entryId?.Invoke(entry.Id);
             return Task.FromResult<Refusal?>(null);
         },
         cancel);

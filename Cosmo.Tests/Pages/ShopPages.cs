@@ -2,6 +2,7 @@ using Bunit;
 using Cosmo.Core.Administration;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Hours;
+using Cosmo.Core.Inbox;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
@@ -32,7 +33,7 @@ internal sealed class ShopPages : BunitContext
         Services.AddSingleton<TeamQueries>().AddSingleton<TeamDesk>().AddSingleton<Pairing>().AddSingleton<KnowledgeDesk>().AddSingleton<HealthQueries>();
         Services.AddSingleton<HoursQueries>().AddSingleton<HoursDesk>();
         Services.AddSingleton(shop.Gate).AddSingleton<WorkSignal>().AddSingleton<INodeLink, SingleNode>().AddSingleton<WorkIntake>().AddSingleton<HealthDesk>();
-        Services.AddSingleton(TextSearch.On(StorageProvider.Sqlite, shop.Contexts)).AddSingleton<KnowledgeQueries>();
+        Services.AddSingleton(TextSearch.On(StorageProvider.Sqlite, shop.Contexts)).AddSingleton<KnowledgeQueries>().AddSingleton<KnowledgeUses>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 

@@ -1,3 +1,4 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -15,14 +16,304 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 table: "Message",
                 type: "INTEGER",
                 nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "ExpiresAt",
+                table: "KnowledgeEntry",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Kind",
+                table: "KnowledgeEntry",
+                type: "TEXT",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "Question");
+
+            migrationBuilder.AddColumn<int>(
+                name: "Revision",
+                table: "KnowledgeEntry",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "SourceHash",
+                table: "KnowledgeEntry",
+                type: "TEXT",
+                maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "SourceId",
+                table: "KnowledgeEntry",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "SourceKey",
+                table: "KnowledgeEntry",
+                type: "TEXT",
+                maxLength: 400,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Variants",
+                table: "KnowledgeEntry",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.CreateTable(
+                name: "KnowledgeSource",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    MostPages = table.Column<int>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    AddedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Reading = table.Column<int>(type: "INTEGER", nullable: false),
+                    Fault = table.Column<string>(type: "TEXT", nullable: true),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnowledgeSource", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KnowledgeVersion",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Question = table.Column<string>(type: "TEXT", nullable: false),
+                    Variants = table.Column<string>(type: "TEXT", nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: false),
+                    Category = table.Column<string>(type: "TEXT", nullable: false),
+                    IsPublished = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsTeamOnly = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnowledgeVersion", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_KnowledgeVersion_KnowledgeEntry_EntryId",
+                        column: x => x.EntryId,
+                        principalTable: "KnowledgeEntry",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OpenQuestion",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ConversationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OpenQuestion", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportFile",
+                columns: table => new
+                {
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportFile", x => x.SourceId);
+                    table.ForeignKey(
+                        name: "FK_ImportFile_KnowledgeSource_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "KnowledgeSource",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportItem",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Question = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Variants = table.Column<string>(type: "TEXT", nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Hidden = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Change = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Choice = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    WasPublished = table.Column<bool>(type: "INTEGER", nullable: true),
+                    IsTeamOnly = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportItem", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ImportItem_KnowledgeSource_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "KnowledgeSource",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportPage",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Depth = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Fault = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportPage", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ImportPage_KnowledgeSource_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "KnowledgeSource",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Message_Sources",
+                table: "Message",
+                column: "Sources",
+                filter: "\"Sources\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeEntry_SourceId_SourceKey",
+                table: "KnowledgeEntry",
+                columns: new[] { "SourceId", "SourceKey" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportItem_SourceId_Position",
+                table: "ImportItem",
+                columns: new[] { "SourceId", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportPage_SourceId_Address",
+                table: "ImportPage",
+                columns: new[] { "SourceId", "Address" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeVersion_EntryId_Number",
+                table: "KnowledgeVersion",
+                columns: new[] { "EntryId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpenQuestion_EntryId",
+                table: "OpenQuestion",
+                column: "EntryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpenQuestion_MessageId",
+                table: "OpenQuestion",
+                column: "MessageId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpenQuestion_State_AskedAt",
+                table: "OpenQuestion",
+                columns: new[] { "State", "AskedAt" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "ImportFile");
+
+            migrationBuilder.DropTable(
+                name: "ImportItem");
+
+            migrationBuilder.DropTable(
+                name: "ImportPage");
+
+            migrationBuilder.DropTable(
+                name: "KnowledgeVersion");
+
+            migrationBuilder.DropTable(
+                name: "OpenQuestion");
+
+            migrationBuilder.DropTable(
+                name: "KnowledgeSource");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Message_Sources",
+                table: "Message");
+
+            migrationBuilder.DropIndex(
+                name: "IX_KnowledgeEntry_SourceId_SourceKey",
+                table: "KnowledgeEntry");
+
             migrationBuilder.DropColumn(
                 name: "HeldUntil",
                 table: "Message");
+
+            migrationBuilder.DropColumn(
+                name: "ExpiresAt",
+                table: "KnowledgeEntry");
+
+            migrationBuilder.DropColumn(
+                name: "Kind",
+                table: "KnowledgeEntry");
+
+            migrationBuilder.DropColumn(
+                name: "Revision",
+                table: "KnowledgeEntry");
+
+            migrationBuilder.DropColumn(
+                name: "SourceHash",
+                table: "KnowledgeEntry");
+
+            migrationBuilder.DropColumn(
+                name: "SourceId",
+                table: "KnowledgeEntry");
+
+            migrationBuilder.DropColumn(
+                name: "SourceKey",
+                table: "KnowledgeEntry");
+
+            migrationBuilder.DropColumn(
+                name: "Variants",
+                table: "KnowledgeEntry");
         }
     }
 }
