@@ -44,7 +44,7 @@ public sealed class TeamDesk(Changes changes)
 
                 var member = new Member
                 {
-                    Name = name.Length > 100 ? name[..100] : name,
+                    Name = Cut.To(name, 100),
                     Email = email,
                     NormalizedEmail = normal,
                     UserName = email,

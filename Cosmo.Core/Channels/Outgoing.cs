@@ -54,7 +54,7 @@ public sealed class Outgoing
     public void Retry(string error, string? detail)
     {
         if (Delivery is Delivery.Sending)
-            (Delivery, Error, ErrorDetail) = (Delivery.Queued, error, Cut(detail));
+            (Delivery, Error, ErrorDetail) = (Delivery.Queued, error, Short(detail));
     }
 
     /// <summary>The provider took it.</summary>
@@ -72,7 +72,7 @@ public sealed class Outgoing
         ProviderId ??= providerId;
         if (Delivery is Delivery.Delivered or Delivery.Read)
             return;   // Meta: a failed status of a second device may follow a delivered one
-        (Delivery, Error, ErrorDetail) = (Delivery.Failed, error, Cut(detail));
+        (Delivery, Error, ErrorDetail) = (Delivery.Failed, error, Short(detail));
     }
 
     /// <summary>No answer came: it may have left, or not. Never sent again by itself.</summary>
@@ -112,5 +112,5 @@ public sealed class Outgoing
         _ => 0,
     };
 
-    private static string? Cut(string? detail) => detail is { Length: > 500 } ? detail[..500] : detail;
+    private static string? Short(string? detail) => detail is null ? null : Cut.To(detail, 500);
 }

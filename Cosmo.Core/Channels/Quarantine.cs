@@ -25,7 +25,7 @@ internal sealed class Quarantine : IWorkHandler
         {
             Field = field == Field ? Field : $"{Field}.{field}",
             Summary = summary,
-            Raw = raw.Length > LongestRaw ? raw[..LongestRaw] : raw,
+            Raw = Cut.To(raw, LongestRaw),
             At = change.Now,
         });
         change.Tell(Topic.Channels);

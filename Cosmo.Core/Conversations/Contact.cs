@@ -43,12 +43,18 @@ public sealed class Contact
             Phone = phone;
         if (username is { Length: > 0 })
             Username = username;
-        if (name?.Trim() is { Length: > 0 } given)
-            Name = given.Length > LongestName ? given[..LongestName] : given;
+        if (name is not null && OnOneLine(name) is { Length: > 0 } given)
+            Name = Cut.To(given, LongestName);
         else if (Name.Length == 0)
             Name = Username ?? (Phone is { } digits ? $"+{digits}" : "");
         SearchTerms = SearchText.Fold(string.Join(' ', Endings(Phone ?? "").Prepend(Username).Prepend(Name)));
     }
+
+    // Anybody may call themselves anything: a name must not write lines of its own into what a member reads, nor turn
+    // the direction of the words around it.
+    private static string OnOneLine(string name) => string.Join(' ', string.Concat(name.Select(c =>
+        c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') ? "" : char.IsControl(c) ? " " : c.ToString()))
+        .Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
 
     // Words are found by their beginning: with all endings kept, any part of a number is found.
     private static IEnumerable<string?> Endings(string phone) =>

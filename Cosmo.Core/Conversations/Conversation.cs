@@ -72,7 +72,7 @@ public sealed class Conversation
     /// <param name="last">The newest message that still counts; null when there is none.</param>
     public void ShowAgain(Message? last)
     {
-        (PreviewAuthor, Preview) = (last?.Author ?? PreviewAuthor, Cut(last?.Text ?? ""));
+        (PreviewAuthor, Preview) = (last?.Author ?? PreviewAuthor, Cut.Shown(last?.Text ?? "", PreviewLength));
         LastMessageAt = last?.At ?? CreatedAt;
     }
 
@@ -94,8 +94,6 @@ public sealed class Conversation
             return;   // an older message that arrived late changes the thread, not the list
         LastMessageAt = message.At;
         PreviewAuthor = message.Author;
-        Preview = Cut(message.Text);
+        Preview = Cut.Shown(message.Text, PreviewLength);
     }
-
-    private static string Cut(string text) => text.Length <= PreviewLength ? text : string.Concat(text.AsSpan(0, PreviewLength - 1), "…");
 }

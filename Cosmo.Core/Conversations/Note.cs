@@ -22,7 +22,7 @@ public sealed class Note
         ConversationId = conversationId,
         TicketId = ticketId,
         MemberId = memberId,
-        Text = text.Length > LongestText ? text[..LongestText] : text,
+        Text = Cut.To(text, LongestText),
         At = now,
     };
 }

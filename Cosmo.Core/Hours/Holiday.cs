@@ -26,7 +26,7 @@ public sealed class Holiday
             return (HoursRefusals.HolidayNameless, null);
         if (!days.IsSound)
             return (HoursRefusals.HolidayBackwards, null);
-        return (null, new Holiday { OwnerId = ownerId, FirstDay = days.FirstDay, LastDay = days.LastDay, Name = name.Length > NameLength ? name[..NameLength] : name });
+        return (null, new Holiday { OwnerId = ownerId, FirstDay = days.FirstDay, LastDay = days.LastDay, Name = Cut.To(name, NameLength) });
     }
 }
 

@@ -19,7 +19,7 @@ public sealed class UnsentTexts(IDbContextFactory<CosmoContext> contexts, Change
     public Task KeepAsync(Guid memberId, Guid conversationId, string text, CancellationToken cancel = default) => changes.RunAsync(
         async change =>
         {
-            var kept = text.Length > DraftDesk.LongestText ? text[..DraftDesk.LongestText] : text;
+            var kept = Cut.To(text, DraftDesk.LongestText);
             var known = await change.Db.Set<UnsentText>().FindAsync([memberId, conversationId], cancel);
             if (string.IsNullOrWhiteSpace(kept))
             {

@@ -42,7 +42,7 @@ public sealed class SignInSessions : IDisposable
     public async Task<Guid> BeginAsync(Guid memberId, string address, string browser, CancellationToken cancel = default)
     {
         var now = _clock.GetUtcNow();
-        var session = new SignInSession { MemberId = memberId, CreatedAt = now, SeenAt = now, Address = Cut(address), Browser = Cut(browser) };
+        var session = new SignInSession { MemberId = memberId, CreatedAt = now, SeenAt = now, Address = Short(address), Browser = Short(browser) };
         await _changes.RunAsync(
             async change =>
             {
@@ -116,5 +116,5 @@ public sealed class SignInSessions : IDisposable
         }
     }
 
-    private static string Cut(string text) => text.Length <= SignInSession.LongestText ? text : text[..SignInSession.LongestText];
+    private static string Short(string text) => Cut.To(text, SignInSession.LongestText);
 }

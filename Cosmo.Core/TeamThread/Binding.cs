@@ -62,7 +62,7 @@ internal abstract record Binding
         var text = colleague is null
             ? listener.Say("closed", ("number", ThreadVoice.Number(ticket)), ("customer", found.Customer))
             : listener.Say(answer is null ? "held-by" : "late",
-                ("colleague", colleague), ("number", ThreadVoice.Number(ticket)), ("customer", found.Customer), ("text", ThreadVoice.Cut(answer ?? "", 700)));
+                ("colleague", colleague), ("number", ThreadVoice.Number(ticket)), ("customer", found.Customer), ("text", Cut.Shown(answer ?? "", 700)));
         await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, text, ticket.Id, cancel: cancel);
     }
 

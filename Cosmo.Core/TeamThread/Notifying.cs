@@ -47,7 +47,7 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
             ("department", found.Department ?? listener.Say("team")),
             ("customer", WithPhone(found)),
             ("why", why),
-            ("issue", ThreadVoice.Cut(issue, 500)),
+            ("issue", Cut.Shown(issue, 500)),
             ("meaning", Meanings.Line(listener, meaning)),
             ("left", Meanings.Left(found.Conversation.Window.Left(change.Now))));
         var told = await ThreadVoice.NotifyAsync(
@@ -69,7 +69,7 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
     private static async Task<string> IssueAsync(CosmoContext db, Case found, CancellationToken cancel) =>
         await db.Set<Message>().Where(m => m.ConversationId == found.Conversation.Id && m.Author == Author.Customer && m.Text != "")
             .OrderByDescending(m => m.Position).Select(m => m.Text).FirstOrDefaultAsync(cancel) is { } last && last != found.Ticket.Issue
-            ? $"{ThreadVoice.Cut(found.Ticket.Issue, 240)}\n… {ThreadVoice.Cut(last, 240)}"
+            ? $"{Cut.Shown(found.Ticket.Issue, 240)}\n… {Cut.Shown(last, 240)}"
             : found.Ticket.Issue;
 
     private static string WithPhone(Case found) =>
@@ -119,7 +119,7 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
             return;
         var told = listener.Say("follow-up",
             ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer),
-            ("text", ThreadVoice.Cut(text, 700)), ("meaning", Meanings.Line(listener, meaning)));
+            ("text", Cut.Shown(text, 700)), ("meaning", Meanings.Line(listener, meaning)));
         await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.FollowUp, found.Ticket, told, $"{found.Customer}: {meaning ?? text}", CancellationToken.None);
     }
 }

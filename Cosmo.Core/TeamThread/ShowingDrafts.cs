@@ -36,7 +36,7 @@ internal sealed class ShowingDrafts : IWorkHandler
                 break;
             case DraftState.Stuck when draft.Unmatched is { Length: > 0 } parts:
                 await AskAsync(change, listener, draft, found, "",
-                    listener.Say("draft.stuck", ("language", LanguageName(draft, listener)), ("unmatched", ThreadVoice.Cut(parts.Replace("\n", "” · “", StringComparison.Ordinal), 600))),
+                    listener.Say("draft.stuck", ("language", LanguageName(draft, listener)), ("unmatched", Cut.Shown(parts.Replace("\n", "” · “", StringComparison.Ordinal), 600))),
                     ["as-written", "change", "cancel"], cancel);
                 break;
             case DraftState.Stuck:
@@ -63,10 +63,10 @@ internal sealed class ShowingDrafts : IWorkHandler
     {
         var news = await change.Db.Set<Message>()
             .Where(m => m.ConversationId == draft.ConversationId && m.Position > draft.SeenVersion).OrderBy(m => m.Position).ToListAsync(cancel);
-        var lines = news.Select(m => listener.Say(m.IsInbound ? "show.customer" : "show.team", ("customer", found.Customer), ("text", ThreadVoice.Cut(m.Text, 200))));
+        var lines = news.Select(m => listener.Say(m.IsInbound ? "show.customer" : "show.team", ("customer", found.Customer), ("text", Cut.Shown(m.Text, 200))));
         draft.ShowNews(found.Conversation.Version);
         await AskAsync(change, listener, draft, found, "",
-            listener.Say("draft.held", ("number", ThreadVoice.Number(found.Ticket)), ("news", ThreadVoice.Cut(string.Join('\n', lines), 700))),
+            listener.Say("draft.held", ("number", ThreadVoice.Number(found.Ticket)), ("news", Cut.Shown(string.Join('\n', lines), 700))),
             ["anyway", "change", "cancel"], cancel);
     }
 

@@ -68,7 +68,7 @@ internal static class ThreadCommands
             .OrderByDescending(m => m.Position).Take(MessagesShown).ToListAsync(cancel);
         messages.Reverse();
         var lines = messages.Select(m => listener.Say(m.IsInbound ? "show.customer" : "show.team",
-            ("customer", found.Customer), ("text", ThreadVoice.Cut(m.Meaning ?? m.Text, 400))));
+            ("customer", found.Customer), ("text", Cut.Shown(m.Meaning ?? m.Text, 400))));
         await SayAsync(change, listener,
             listener.Say("show.title", ("customer", found.Customer), ("number", ThreadVoice.Number(found.Ticket))) + "\n" + string.Join('\n', lines), found.Ticket.Id, cancel);
     }
@@ -88,7 +88,7 @@ internal static class ThreadCommands
 
     private static string Lines(Listener listener, IReadOnlyList<(Ticket Ticket, Contact Contact)> tickets) =>
         string.Join('\n', tickets.Select(t => listener.Say("list.line",
-            ("number", ThreadVoice.Number(t.Ticket)), ("customer", t.Contact.Name), ("issue", ThreadVoice.Cut(t.Ticket.Issue.ReplaceLineEndings(" "), 80)))));
+            ("number", ThreadVoice.Number(t.Ticket)), ("customer", t.Contact.Name), ("issue", Cut.Shown(t.Ticket.Issue.ReplaceLineEndings(" "), 80)))));
 
     private static Task<TeamMessage> SayAsync(Change change, Listener listener, string text, Guid? ticketId, CancellationToken cancel) =>
         ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, text, ticketId, cancel: cancel);

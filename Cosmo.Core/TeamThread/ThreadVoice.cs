@@ -40,7 +40,7 @@ internal static class ThreadVoice
     /// <summary>Says a text.</summary>
     public static Task<TeamMessage> SayAsync(
         Change change, Listener to, TeamMessageKind kind, string text, Guid? ticketId = null, Guid? draftId = null, CancellationToken cancel = default) =>
-        SendAsync(change, to, kind, text, new TextSend(Cut(text, WhatsAppLimits.TextBody)) { To = Recipient(to) }, ticketId, draftId, null, cancel);
+        SendAsync(change, to, kind, text, new TextSend(Cut.Shown(text, WhatsAppLimits.TextBody)) { To = Recipient(to) }, ticketId, draftId, null, cancel);
 
     /// <summary>Says a text with buttons; a text too long for them goes ahead on its own, whole.</summary>
     public static async Task AskAsync(
@@ -55,7 +55,7 @@ internal static class ThreadVoice
             whole = question;
         }
 
-        var send = new ButtonsSend(whole, [.. buttons.Select(b => b with { Title = Cut(b.Title, WhatsAppLimits.ButtonTitle) })]) { To = Recipient(to) };
+        var send = new ButtonsSend(whole, [.. buttons.Select(b => b with { Title = Cut.Shown(b.Title, WhatsAppLimits.ButtonTitle) })]) { To = Recipient(to) };
         await SendAsync(change, to, kind, whole, send, ticketId, draftId, null, cancel);
     }
 
@@ -63,19 +63,19 @@ internal static class ThreadVoice
     public static Task ChooseAsync(Change change, Listener to, string question, IReadOnlyList<(Ticket Ticket, Contact Contact)> tickets, CancellationToken cancel)
     {
         var rows = tickets.Take(WhatsAppLimits.ListRows).Select(t => new ListRow(
-            $"t:{t.Ticket.Id}", Cut($"#{t.Ticket.Number} {t.Contact.Name}", WhatsAppLimits.RowTitle), Cut(TemplateText.Flatten(t.Ticket.Issue), WhatsAppLimits.RowDescription))).ToList();
-        var send = new ListSend(question, Cut(to.Say("button.choose"), WhatsAppLimits.ListButton), [new(null, rows)]) { To = Recipient(to) };
+            $"t:{t.Ticket.Id}", Cut.Shown($"#{t.Ticket.Number} {t.Contact.Name}", WhatsAppLimits.RowTitle), Cut.Shown(TemplateText.Flatten(t.Ticket.Issue), WhatsAppLimits.RowDescription))).ToList();
+        var send = new ListSend(question, Cut.Shown(to.Say("button.choose"), WhatsAppLimits.ListButton), [new(null, rows)]) { To = Recipient(to) };
         return SendAsync(change, to, TeamMessageKind.Question, question, send, null, null, null, cancel);
     }
 
     /// <summary>Tells of a ticket; outside the member's window by the approved template, whose button binds the answer.</summary>
     public static async Task<TeamMessage> NotifyAsync(Change change, Listener to, TeamMessageKind kind, Ticket ticket, string text, string oneLine, CancellationToken cancel)
     {
-        var button = new ReplyButton($"t:{ticket.Id}", Cut(to.Say("button.answer", ("number", Number(ticket))), WhatsAppLimits.ButtonTitle));
+        var button = new ReplyButton($"t:{ticket.Id}", Cut.Shown(to.Say("button.answer", ("number", Number(ticket))), WhatsAppLimits.ButtonTitle));
         var send = text.Length <= WhatsAppLimits.ButtonsBody
             ? new ButtonsSend(text, [button]) { To = Recipient(to) }
-            : (WhatsAppSend)new TextSend(Cut(text, WhatsAppLimits.TextBody)) { To = Recipient(to) };
-        var template = new TemplateSend(TicketTemplate, "", [new(Number(ticket)), new(Cut(TemplateText.Flatten(oneLine), 400))],
+            : (WhatsAppSend)new TextSend(Cut.Shown(text, WhatsAppLimits.TextBody)) { To = Recipient(to) };
+        var template = new TemplateSend(TicketTemplate, "", [new(Number(ticket)), new(Cut.Shown(TemplateText.Flatten(oneLine), 400))],
             Buttons: [new(0, TemplateButtonKind.QuickReply, $"t:{ticket.Id}")])
         { To = Recipient(to) };
         return await SendAsync(change, to, kind, text, send, ticket.Id, null, template, cancel);
@@ -98,14 +98,6 @@ internal static class ThreadVoice
     }
 
     private static WhatsAppRecipient Recipient(Listener to) => new(to.Phone.Phone, to.Phone.UserId);
-
-    internal static string Cut(string text, int most)
-    {
-        if (text.Length <= most)
-            return text;
-        var end = char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1;
-        return string.Concat(text.AsSpan(0, end), "…");
-    }
 
     private static IEnumerable<string> Split(string text, int most)
     {

@@ -44,7 +44,7 @@ public sealed class TicketDesk(Changes changes)
         }
 
         var ticket = Ticket.Open(await Counter.NextAsync(change, "ticket", cancel), conversation.Id, reason.Trigger, reason.Topic,
-            Cut(reason.Evidence, 500), reason.Score, reason.Threshold, Cut(issue, 2000), change.Now);
+            Cut.To(reason.Evidence, 500), reason.Score, reason.Threshold, Cut.To(issue, 2000), change.Now);
         tickets.Add(ticket);
         Record(change, ticket, TicketStep.Opened, null, reason.Evidence);
         change.Add(TicketWork.Of(TicketWork.Route, ticket.Id));
@@ -178,6 +178,4 @@ public sealed class TicketDesk(Changes changes)
             return null;
         },
         cancel);
-
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
 }

@@ -27,6 +27,6 @@ public sealed class TicketEvent
         Step = step,
         At = at,
         MemberId = memberId,
-        Detail = detail is { Length: > 500 } ? detail[..500] : detail,
+        Detail = detail is null ? null : Cut.To(detail, 500),
     };
 }

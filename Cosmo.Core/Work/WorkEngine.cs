@@ -146,6 +146,12 @@ internal sealed class WorkHandlers(IEnumerable<IWorkHandler> handlers, IEnumerab
 
     public IExternalWorkHandler? FindExternal(WorkItem item) => _externalHandlers.GetValueOrDefault(item.Kind);
 
+    /// <summary>Tells whoever waits for an item that it becomes a dead letter with this change.</summary>
+    public Task GiveUpAsync(Change change, WorkItem item) =>
+        FindExternal(item)?.GiveUpAsync(change, item)
+        ?? _handlers.GetValueOrDefault(item.Kind)?.GiveUpAsync(change, item)
+        ?? Task.CompletedTask;
+
     public WorkKind KindOf(WorkItem item) =>
         item.IsExternal ? FindExternal(item)?.Kind ?? WorkKind.External(item.Kind)
         : _handlers.GetValueOrDefault(item.Kind)?.Kind ?? WorkKind.Internal(item.Kind);

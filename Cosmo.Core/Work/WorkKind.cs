@@ -57,6 +57,9 @@ public interface IWorkHandler
 
     /// <summary>Does it. An exception undoes everything, and the item is tried again with back-off.</summary>
     Task HandleAsync(Change change, WorkItem item, CancellationToken cancel);
+
+    /// <summary>It was tried often enough and becomes a dead letter with this change: whoever waits for it is to know.</summary>
+    Task GiveUpAsync(Change change, WorkItem item) => Task.CompletedTask;
 }
 
 /// <summary>Writes down what an outside call brought, in the transaction that ends the item.</summary>

@@ -38,18 +38,31 @@ internal sealed class WorkRounds(
     /// <summary>One round: what calls brought, then what is due.</summary>
     public async Task<Round> DoAsync(CancellationToken cancel)
     {
-        var round = await DoAsync(Take(MostInOneRound), MostInOneRound, cancel);
+        var round = await KeepingAsync(Take(MostInOneRound), MostInOneRound, cancel);
         // One of several failed. Each is done alone, up to the one that failed: the others must not wait for it.
         for (var alone = -round.Done; alone > 0; alone--)
-            round = await DoAsync(Take(1), 1, cancel);
+            round = await KeepingAsync(Take(1), 1, cancel);
         return round;
     }
 
     /// <summary>Only writes down what calls brought; for the end of the process.</summary>
     public async Task RecordAsync()
     {
-        foreach (var record in Take(int.MaxValue))
-            await DoAsync([record], 1, CancellationToken.None);
+        for (var left = _records.Count; left > 0; left--)
+            await KeepingAsync(Take(1), 1, CancellationToken.None);
+    }
+
+    // What calls brought is nowhere else yet. Where the database is not there, it waits for the next round.
+    private async Task<Round> KeepingAsync(List<CallRecord> records, int most, CancellationToken cancel)
+    {
+        try
+        {
+            return await DoAsync(records, most, cancel);
+        }
+        finally
+        {
+            records.ForEach(_records.Enqueue);
+        }
     }
 
     private List<CallRecord> Take(int most)
@@ -60,6 +73,7 @@ internal sealed class WorkRounds(
         return records;
     }
 
+    /// <summary>Does one transaction. What is left of the records afterwards is not written down yet.</summary>
     /// <returns>What was done; less than nothing: so many have to be done alone, the last of them failed.</returns>
     private async Task<Round> DoAsync(List<CallRecord> records, int most, CancellationToken cancel)
     {
@@ -109,24 +123,26 @@ internal sealed class WorkRounds(
             catch (Exception e)
             {
                 await transaction.RollbackAsync(CancellationToken.None);
-                if (records.Count + items.Count > 1 || cancel.IsCancellationRequested)
-                {
-                    records.ForEach(_records.Enqueue);
-                    cancel.ThrowIfCancellationRequested();
+                cancel.ThrowIfCancellationRequested();
+                if (records.Count + items.Count > 1)
                     return new(-begun, full);
-                }
 
                 if (records is [var record])
-                    GiveBack(record, e);
+                {
+                    if (!MayTryAgain(record, e))
+                        records.Clear();
+                }
                 else
                     await FailAsync(items[0], e);
                 return new(1, full);
             }
         }
 
+        var written = records.Count;
         records.ForEach(record => record.Written());
+        records.Clear();
         changes.Tell(change);
-        return new(records.Count + ended.Count, full);
+        return new(written + ended.Count, full);
     }
 
     // Rows of the change are saved before the lease ends, so that a lease lost meanwhile undoes nothing that is true.
@@ -138,25 +154,31 @@ internal sealed class WorkRounds(
         var outcome = await record.Outcome(change);
         var attempts = item.Attempts + (outcome.Counts ? 1 : 0);
         var state = outcome.Due is null ? WorkState.Done : attempts >= handlers.KindOf(item).MostAttempts ? WorkState.Dead : WorkState.Ready;
-        if (state is WorkState.Dead && handlers.FindExternal(item) is { } handler)
-            await handler.GiveUpAsync(change, item);
+        record.IsTelling = state is WorkState.Dead && !record.EndsUntold;
+        if (record.IsTelling)
+            await handlers.GiveUpAsync(change, item);
         await change.Db.SaveChangesAsync();
+        record.IsTelling = false;
         var due = outcome.Due?.ToUnixTimeMilliseconds() ?? 0;
         if (await WorkSql.EndLeaseAsync(change.Db, item, state, due, attempts, outcome.Reason, Now, CancellationToken.None))
             change.End(item.Lane);
     }
 
-    private void GiveBack(CallRecord record, Exception e)
+    private bool MayTryAgain(CallRecord record, Exception e)
     {
-        if (Changes.IsConflict(e) && record.TryAgain())
+        if (record.IsTelling && !Changes.IsConflict(e))
         {
-            _records.Enqueue(record);
-            return;
+            log.LogError(e, "Nobody could be told that work {Id} ({Kind}) was given up", record.Item.Id, record.Item.Kind);
+            record.EndsUntold = true;
+            return true;
         }
 
+        if (Changes.IsConflict(e) && record.TryAgain())
+            return true;
         // Not recorded: the lease runs out, and the handler decides what that means.
         log.LogError(e, "Work {Id} ({Kind}) could not be recorded", record.Item.Id, record.Item.Kind);
         record.Written();
+        return false;
     }
 
     /// <summary>Puts off an item that failed in a round, or gives it up. The caller has the turn to write.</summary>
@@ -170,40 +192,34 @@ internal sealed class WorkRounds(
         var dead = attempts >= (isConflict ? kind.MostAttempts * TriesPerConflict : kind.MostAttempts);
         log.Log(dead ? LogLevel.Error : LogLevel.Warning, e, "Work {Id} ({Kind}) failed, attempt {Attempt}", item.Id, item.Kind, attempts);
 
+        var due = Now + (long)kind.DelayAfter(isConflict ? 1 : attempts, Random.Shared.NextDouble()).TotalMilliseconds;
+        try
+        {
+            await PutOffAsync(item, dead ? WorkState.Dead : WorkState.Ready, due, attempts, e, tells: dead);
+        }
+        catch (Exception untold) when (dead)
+        {
+            // It ends all the same, or it would be claimed for ever, and before all others.
+            log.LogError(untold, "Nobody could be told that work {Id} ({Kind}) was given up", item.Id, item.Kind);
+            await PutOffAsync(item, WorkState.Dead, due, attempts, e, tells: false);
+        }
+    }
+
+    private async Task PutOffAsync(WorkItem item, WorkState state, long due, int attempts, Exception e, bool tells)
+    {
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-        var due = Now + (long)kind.DelayAfter(isConflict ? 1 : attempts, Random.Shared.NextDouble()).TotalMilliseconds;
         var change = new Change(db, clock.GetUtcNow());
-        if (dead && handlers.FindExternal(item) is { } handler)
+        if (tells)
         {
-            await handler.GiveUpAsync(change, item);
+            await handlers.GiveUpAsync(change, item);
             await db.SaveChangesAsync(CancellationToken.None);
         }
 
-        await WorkSql.PutOffAsync(db, item.Id, dead ? WorkState.Dead : WorkState.Ready, due, attempts, e.ToString(), Now, CancellationToken.None);
+        await WorkSql.PutOffAsync(db, item.Id, state, due, attempts, e.ToString(), Now, CancellationToken.None);
         change.End(item.Lane);
         await changes.SettleAsync(change, CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         changes.Tell(change);
     }
-}
-
-/// <summary>What an outside call brought, to be written down.</summary>
-/// <param name="item">The leased item.</param>
-/// <param name="outcome">Writes it down.</param>
-/// <param name="written">Called when it is on disk, or was given up: the place is free.</param>
-internal sealed class CallRecord(WorkItem item, RecordOutcome outcome, Action written)
-{
-    /// <summary>How often others may have saved the same rows first.</summary>
-    private const int MostTries = 5;
-
-    private int _tries;
-
-    public WorkItem Item => item;
-    public RecordOutcome Outcome => outcome;
-
-    public void Written() => written();
-
-    /// <summary>False when it was tried often enough.</summary>
-    public bool TryAgain() => ++_tries < MostTries;
 }

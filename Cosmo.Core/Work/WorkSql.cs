@@ -203,7 +203,7 @@ internal static class WorkSql
     // An error may quote what came from outside: PostgreSQL takes no U+0000 in a text.
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(error))]
     private static string? Plain(string? error) =>
-        (error is { Length: > LongestError } ? error[..LongestError] : error)?.Replace('\0', ' ');
+        error is null ? null : Cut.To(error, LongestError).Replace('\0', ' ');
 
     private static string Ids(IEnumerable<WorkItem> items) =>
         string.Join(',', items.Select(i => i.Id.ToString(CultureInfo.InvariantCulture)));

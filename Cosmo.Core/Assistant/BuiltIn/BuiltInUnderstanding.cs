@@ -26,7 +26,7 @@ public sealed class BuiltInUnderstanding(LanguageDetector languages) : IUndersta
     public Understood Understand(CustomerTurn turn)
     {
         ArgumentNullException.ThrowIfNull(turn);
-        var text = turn.Text.Length > LongestText ? turn.Text[..LongestText] : turn.Text;
+        var text = Cut.To(turn.Text, LongestText);
         var rules = _rules.Value;
         var language = languages.Detect(text, turn.ConversationLanguage);
         var words = Fold.Words(text);

@@ -20,8 +20,8 @@ internal sealed class Notices(ChannelDirectory directory) : IWorkHandler
 
         change.Db.Add(new ChannelNotice
         {
-            Field = Cut(notice.Field, 100),
-            Summary = Cut(notice.Summary, 500),
+            Field = Cut.To(notice.Field, 100),
+            Summary = Cut.To(notice.Summary, 500),
             Raw = item.Body,
             At = change.Now,
         });
@@ -66,6 +66,4 @@ internal sealed class Notices(ChannelDirectory directory) : IWorkHandler
                 contact.RefusesMarketing = !wants;
         }
     }
-
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
 }

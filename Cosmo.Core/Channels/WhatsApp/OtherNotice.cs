@@ -17,10 +17,6 @@ public sealed record OtherNotice(string Field, string? AccountId, string Summary
                 .Select(m => $"{m.Name} {m.Value}")
             : [];
         var summary = string.Join(", ", members) is { Length: > 0 } told ? $"{field}: {told}" : field;
-        if (summary.Length <= LongestSummary)
-            return summary;
-
-        var length = char.IsHighSurrogate(summary[LongestSummary - 2]) ? LongestSummary - 2 : LongestSummary - 1;
-        return summary[..length] + "…";
+        return Cut.Shown(summary, LongestSummary);
     }
 }

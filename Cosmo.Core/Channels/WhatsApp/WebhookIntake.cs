@@ -6,9 +6,18 @@ namespace Cosmo.Core.Channels.WhatsApp;
 /// <summary>Makes durable work of a webhook's body: each item on its own, each accepted once.</summary>
 public sealed class WebhookIntake(WorkIntake intake, ChannelDirectory directory)
 {
+    /// <summary>
+    /// Meta puts up to 1,000 updates into a body. PostgreSQL holds a lock per lane until the commit and has room for some
+    /// thousands, so a larger body takes several. What a failure between them leaves out comes again.
+    /// </summary>
+    private const int MostInOneCommit = 1000;
+
     /// <summary>Keeps everything in the body; returns when it is on disk. The signature must have been proven before.</summary>
-    public Task AcceptAsync(ReadOnlyMemory<byte> body) =>
-        intake.AcceptAsync([.. WhatsAppEnvelope.Read(body).Select(Work)]);
+    public async Task AcceptAsync(ReadOnlyMemory<byte> body)
+    {
+        foreach (var items in WhatsAppEnvelope.Read(body).Chunk(MostInOneCommit))
+            await intake.AcceptAsync([.. items.Select(Work)]);
+    }
 
     private NewWork Work(WebhookItem item)
     {

@@ -27,11 +27,12 @@ internal static partial class PhraseReader
     /// <param name="customers">True for what customers write, false for what members write.</param>
     public static PhraseReading Read(string text, PhraseLanguage language, bool customers)
     {
-        var clean = CleanText.Of(text.Length > LongestText ? text[..LongestText] : text);
+        var head = Cut.To(text, LongestText);
+        var clean = CleanText.Of(head);
         var facts = FactReader.Read(clean).Where(f => f is not { Soft: true, Kind: FactKind.Number }).ToList();
         var all = ReadMasked(clean, facts, language, customers);
-        if (text.Length > LongestText)
-            return new(all.Said, [.. all.Unmatched, text[LongestText..]]);
+        if (text.Length > head.Length)
+            return new(all.Said, [.. all.Unmatched, text[head.Length..]]);
         if (all.Complete || !facts.Exists(f => f.Soft))
             return all;
         // Words like the German "morgen" are a day in one sentence and a greeting in the next.
