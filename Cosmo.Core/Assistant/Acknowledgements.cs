@@ -10,6 +10,9 @@ namespace Cosmo.Core.Assistant;
 /// </summary>
 public static class Acknowledgements
 {
+    /// <summary>The language for customers of whom none is known, or none of the eleven.</summary>
+    public const string Fallback = "en";
+
     private static readonly FrozenDictionary<(string Language, string Kind), string[]> Texts = EmbeddedText
         .Lines("acknowledgements.txt")
         .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
@@ -56,7 +59,7 @@ public static class Acknowledgements
         _ => null,
     };
 
-    private static string Known(string language) => Texts.ContainsKey((language, "person")) ? language : "en";
+    private static string Known(string language) => Texts.ContainsKey((language, "person")) ? language : Fallback;
 
     private static string Named(string text, string? name)
     {

@@ -16,6 +16,17 @@ namespace Cosmo.Core.Assistant;
 /// <summary>One turn of the assistant over one message of a customer: answer, hand over, or stay silent.</summary>
 public sealed class AssistantTurn(Answering answering, TypicalWait wait)
 {
+    /// <summary>So many replies within <see cref="s_pingPong"/> are no conversation of a person with the assistant any more.</summary>
+    private const int MostReplies = 6;
+
+    /// <summary>Messages before the last one that are looked at together with it.</summary>
+    private const int MostTogether = 10;
+
+    private static readonly TimeSpan s_pingPong = TimeSpan.FromMinutes(10);
+
+    /// <summary>What was written longer before is no part of the same question.</summary>
+    private static readonly TimeSpan s_together = TimeSpan.FromMinutes(5);
+
     /// <summary>What a turn works on; null when there is nothing to do any more.</summary>
     internal static async Task<(Conversation Conversation, Message Message)?> LoadAsync(DbContext db, WorkItem item, CancellationToken cancel)
     {
@@ -54,16 +65,77 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
             case Decision.HandOff(var reason):
                 await HandOffAsync(change, conversation, message, reason, cancel);
                 break;
+            // The customer has written on meanwhile: this message is answered together with their next one.
+            case not null when conversation.Version != message.Position:
+                break;
+            case not null when await IsPingPongAsync(change, conversation, cancel):
+                await HandOffAsync(change, conversation, message, new(Trigger.TooComplex, understood.Topic, message.Text, 1, 1), cancel);
+                break;
             case Decision.Answer(var entryId, var text, var language):
-                // The customer has written on meanwhile: their next message is answered, not this one.
-                if (conversation.Version == message.Position)
-                    await SayAsync(change, conversation, new(Author.Assistant, text, language) { Sources = entryId.ToString() }, cancel);
+                await AnswerAsync(change, conversation, [.. await EarlierAsync(change, conversation, message, cancel), new(entryId, text, language)], cancel);
                 break;
             case Decision.Courtesy(var smallTalk):
-                if (conversation.Version == message.Position && await Courtesy(change, conversation, smallTalk, cancel) is { } courtesy)
+                if (await EarlierAsync(change, conversation, message, cancel) is { Count: > 0 } earlier)
+                    await AnswerAsync(change, conversation, earlier, cancel);
+                else if (await Courtesy(change, conversation, smallTalk, cancel) is { } courtesy)
                     await SayAsync(change, conversation, new(Author.Assistant, courtesy, conversation.Language), cancel);
                 break;
         }
+    }
+
+    /// <summary>It could not be understood again and again: whoever waits for an answer gets a person.</summary>
+    internal async Task GiveUpAsync(Change change, WorkItem item, CancellationToken cancel)
+    {
+        if (await LoadAsync(change.Db, item, cancel) is not ({ } conversation, { } message))
+            return;
+        if (conversation.Handler is Handler.Team)
+            await TicketDesk.FollowUpAsync(change, conversation, message, cancel);
+        else
+            await HandOffAsync(change, conversation, message, new(Trigger.NoAnswer, CaseTopic.General, message.Text, 0, 1), cancel);
+    }
+
+    // Two machines that answer each other would go on for ever.
+    private static async Task<bool> IsPingPongAsync(Change change, Conversation conversation, CancellationToken cancel)
+    {
+        var since = change.Now - s_pingPong;
+        return await change.Db.Set<Message>().CountAsync(
+            m => m.ConversationId == conversation.Id && m.At > since && m.Author == Author.Assistant, cancel) >= MostReplies;
+    }
+
+    // People write in several messages what is one question: what plainly answers those just before this one, none of
+    // which has been answered, or the team would have the conversation.
+    private async Task<List<PlainAnswer>> EarlierAsync(Change change, Conversation conversation, Message message, CancellationToken cancel)
+    {
+        var answers = new List<PlainAnswer>();
+        if (message.Position == 1)
+            return answers;
+        var since = message.At - s_together;
+        var before = await change.Db.Set<Message>().AsNoTracking()
+            .Where(m => m.ConversationId == conversation.Id && m.Position < message.Position)
+            .OrderByDescending(m => m.Position).Take(MostTogether)
+            .Select(m => new { m.Author, m.Kind, m.Text, m.TicketId, m.At }).ToListAsync(cancel);
+        foreach (var earlier in before.TakeWhile(m => m.Author is Author.Customer && m.TicketId is null && m.At > since).Reverse())
+        {
+            if (earlier.Kind is MessageKind.Text or MessageKind.Choice
+                && await answering.FindAsync(earlier.Text, conversation.Language ?? Acknowledgements.Fallback, cancel) is { } answer)
+                answers.Add(answer);
+        }
+
+        return answers;
+    }
+
+    private static async Task AnswerAsync(Change change, Conversation conversation, List<PlainAnswer> answers, CancellationToken cancel)
+    {
+        var (text, sources) = ("", new List<Guid>());
+        foreach (var answer in answers.DistinctBy(a => a.EntryId))
+        {
+            // What does not fit into one message was asked before what does.
+            var longer = text.Length == 0 ? answer.Text : $"{text}\n\n{answer.Text}";
+            text = longer.Length <= WhatsAppLimits.TextBody ? longer : answer.Text;
+            sources = longer.Length <= WhatsAppLimits.TextBody ? [.. sources, answer.EntryId] : [answer.EntryId];
+        }
+
+        await SayAsync(change, conversation, new(Author.Assistant, text, answers[^1].Language) { Sources = string.Join(',', sources) }, cancel);
     }
 
     private async Task HandOffAsync(Change change, Conversation conversation, Message message, Reason reason, CancellationToken cancel)
@@ -81,7 +153,7 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
             return;
         TicketDesk.Record(change, ticket, TicketStep.Acknowledged);
         var contact = await change.Db.Set<Contact>().FindAsync([conversation.ContactId], cancel);
-        var (language, name) = (conversation.Language ?? "en", FirstName(contact));
+        var (language, name) = (conversation.Language ?? Acknowledgements.Fallback, FirstName(contact));
         var hours = await HoursAsync(change, ticket, cancel);
         // How long customers usually wait says nothing of a wait over a closed night.
         var text = hours.IsOpen(change.Now)
@@ -101,7 +173,7 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
     private static async Task<string?> Courtesy(Change change, Conversation conversation, SmallTalk smallTalk, CancellationToken cancel)
     {
         var contact = await change.Db.Set<Contact>().FindAsync([conversation.ContactId], cancel);
-        return Acknowledgements.ForSmallTalk(conversation.Language ?? "en", smallTalk, FirstName(contact));
+        return Acknowledgements.ForSmallTalk(conversation.Language ?? Acknowledgements.Fallback, smallTalk, FirstName(contact));
     }
 
     private static async Task SayAsync(Change change, Conversation conversation, Outbound outbound, CancellationToken cancel)

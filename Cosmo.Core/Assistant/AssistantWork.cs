@@ -1,5 +1,7 @@
+using Cosmo.Core.Assistant.BuiltIn;
 using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels;
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
@@ -19,11 +21,16 @@ internal sealed class BuiltInTurn(IUnderstanding understanding, AssistantTurn tu
         var understood = await understanding.UnderstandAsync(new(message.Text, conversation.Language), cancel);
         await turn.ApplyAsync(change, conversation, message, understood, cancel);
     }
+
+    public Task GiveUpAsync(Change change, WorkItem item) => turn.GiveUpAsync(change, item, CancellationToken.None);
 }
 
 /// <summary>A model is slow and may fail: it is asked outside any transaction, and its word counts only for what is still so.</summary>
-internal sealed class ModelTurn(IUnderstanding understanding, AssistantTurn turn) : IExternalWorkHandler
+internal sealed class ModelTurn(IUnderstanding understanding, BuiltInUnderstanding builtIn, AssistantTurn turn) : IExternalWorkHandler
 {
+    /// <summary>Messages of one customer in an hour that a model reads; beyond it somebody plays with our money.</summary>
+    private const int MostInAnHour = 10;
+
     public WorkKind Kind => ChannelWork.UnderstandByModel;
 
     public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
@@ -31,9 +38,10 @@ internal sealed class ModelTurn(IUnderstanding understanding, AssistantTurn turn
         if (await AssistantTurn.LoadAsync(change.Db, item, CancellationToken.None) is not ({ } conversation, { } message))
             return ExternalStep.Ends(WorkOutcome.Done);
         var (text, language) = (message.Text, conversation.Language);
+        var reader = await IsWorthAModelAsync(change, conversation) ? understanding : builtIn;
         return ExternalStep.Calls(async () =>
         {
-            var understood = await understanding.UnderstandAsync(new(text, language), CancellationToken.None);
+            var understood = await reader.UnderstandAsync(new(text, language), CancellationToken.None);
             return async later =>
             {
                 if (await AssistantTurn.LoadAsync(later.Db, item, CancellationToken.None) is ({ } now, { } same))
@@ -41,6 +49,16 @@ internal sealed class ModelTurn(IUnderstanding understanding, AssistantTurn turn
                 return WorkOutcome.Done;
             };
         });
+    }
+
+    public Task GiveUpAsync(Change change, WorkItem item) => turn.GiveUpAsync(change, item, CancellationToken.None);
+
+    // While the team has the conversation only the language matters.
+    private static async Task<bool> IsWorthAModelAsync(Change change, Conversation conversation)
+    {
+        var since = change.Now - TimeSpan.FromHours(1);
+        return conversation.Handler is Handler.Assistant && await change.Db.Set<Message>().CountAsync(
+            m => m.ConversationId == conversation.Id && m.At > since && m.Author == Author.Customer) <= MostInAnHour;
     }
 
     // Asking again costs money, not harm.

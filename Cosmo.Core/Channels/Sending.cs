@@ -51,7 +51,7 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
         outgoing.Begin();
         return ExternalStep.Calls(async () => await SendAsync(number, send) switch
         {
-            SendOutcome.Accepted accepted => Put(outgoing.Id, o => o.Accepted(accepted.ProviderId, clock.GetUtcNow())),
+            SendOutcome.Accepted accepted => Taken(outgoing.Id, accepted, send.To),
             SendOutcome.Refused refused => Refused(outgoing.Id, item, account.Id, refused),
             _ => Put(outgoing.Id, o => o.Lose("no-answer")),
         });
@@ -131,6 +131,13 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
         SendErrorClass.TokenExpired or SendErrorClass.ChannelFatal => s_untilMended,
         SendErrorClass.PauseChannel => RetryDelay.For(refused.Error.Rule, 1) ?? s_pauseCheck,
         _ => null,
+    };
+
+    private RecordOutcome Taken(Guid id, SendOutcome.Accepted accepted, WhatsAppRecipient to) => async change =>
+    {
+        var outcome = await Put(id, o => o.Accepted(accepted.ProviderId, clock.GetUtcNow()))(change);
+        await LearntAddresses.KeepAsync(change, id, accepted, to);
+        return outcome;
     };
 
     private static RecordOutcome Put(Guid id, Action<Outgoing> apply) => async change =>

@@ -50,6 +50,15 @@ public sealed class Contact
         SearchTerms = SearchText.Fold(string.Join(' ', Endings(Phone ?? "").Prepend(Username).Prepend(Name)));
     }
 
+    /// <summary>The number is somebody else's now.</summary>
+    internal void Forget(string phone)
+    {
+        if (Phone != phone)
+            return;
+        Phone = null;
+        Learn(null, null, null);
+    }
+
     // Anybody may call themselves anything: a name must not write lines of its own into what a member reads, nor turn
     // the direction of the words around it.
     private static string OnOneLine(string name) => string.Join(' ', string.Concat(name.Select(c =>
@@ -70,7 +79,7 @@ public sealed class Identity
     private Identity() { }
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
-    public required Guid ContactId { get; init; }
+    public required Guid ContactId { get; set; }
     public required Guid ChannelAccountId { get; init; }
     public required IdentityKind Kind { get; init; }
     public required string Value { get; init; }

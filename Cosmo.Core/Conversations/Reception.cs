@@ -34,12 +34,21 @@ public static class Reception
             where identity.ChannelAccountId == sender.ChannelAccountId
                 && ((identity.Kind == IdentityKind.UserId && identity.Value == sender.UserId) || (identity.Kind == IdentityKind.Phone && identity.Value == sender.Phone))
             join owner in change.Db.Set<Contact>() on identity.ContactId equals owner.Id
-            select new { identity.Kind, owner }).ToListAsync(cancel);
-        var contact = (known.FirstOrDefault(k => k.Kind is IdentityKind.UserId) ?? known.FirstOrDefault())?.owner;
+            select new { identity, owner }).ToListAsync(cancel);
+        var byUser = known.Find(k => k.identity.Kind is IdentityKind.UserId);
+        var byPhone = known.Find(k => k.identity.Kind is IdentityKind.Phone);
+        var passedOn = byPhone is not null && byPhone.owner != byUser?.owner && await HasOtherUserIdAsync(change, byPhone.owner, sender, cancel);
+        var contact = byUser?.owner ?? (passedOn ? null : byPhone?.owner);
         if (contact is null)
             change.Db.Add(contact = Contact.Meet(sender.Name, sender.Phone, sender.Username, change.Now));
         else
             contact.Learn(sender.Name, sender.Phone, sender.Username);
+
+        if (passedOn && byPhone is not null)
+        {
+            byPhone.owner.Forget(byPhone.identity.Value);
+            byPhone.identity.ContactId = contact.Id;
+        }
 
         Add(IdentityKind.UserId, sender.UserId);
         Add(IdentityKind.Phone, sender.Phone);
@@ -47,10 +56,16 @@ public static class Reception
 
         void Add(IdentityKind kind, string? value)
         {
-            if (value is { Length: > 0 } && !known.Exists(k => k.Kind == kind))
+            if (value is { Length: > 0 } && !known.Exists(k => k.identity.Kind == kind))
                 change.Db.Add(Identity.Of(contact.Id, sender.ChannelAccountId, kind, value));
         }
     }
+
+    // Numbers are given to other people, and a user id lasts as long as its number (Meta, business-scoped user ids): a
+    // number that comes with another user id than its owner's is its owner's no more. Nobody may read on in their thread.
+    private static async Task<bool> HasOtherUserIdAsync(Change change, Contact owner, Sender sender, CancellationToken cancel) =>
+        sender.UserId is not null && await change.Db.Set<Identity>().AnyAsync(
+            i => i.ContactId == owner.Id && i.ChannelAccountId == sender.ChannelAccountId && i.Kind == IdentityKind.UserId && i.Value != sender.UserId, cancel);
 
     /// <summary>Another address of a known contact; one that belongs to somebody already stays with them.</summary>
     public static async Task AddAliasAsync(Change change, Guid contactId, Guid accountId, IdentityKind kind, string? value, CancellationToken cancel)

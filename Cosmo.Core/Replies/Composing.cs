@@ -41,6 +41,16 @@ internal sealed class Composing(IComposer composer, SettingsStore settings) : IE
 
     public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));
 
+    // The member waits for it: their words can still be sent as written, or put differently.
+    public async Task GiveUpAsync(Change change, WorkItem item)
+    {
+        if (await change.Db.Set<Draft>().FindAsync([Guid.Parse(item.Body)]) is not { State: DraftState.Composing } draft
+            || await change.Db.Set<Conversation>().FindAsync([draft.ConversationId]) is not { } conversation)
+            return;
+        draft.Stick([draft.Words.ReplaceLineEndings(" ")], conversation.Language ?? FirstLanguage, "none");
+        Show(change, draft);
+    }
+
     private static async Task<WorkOutcome> RecordAsync(Change change, Guid id, Composition composition, string language, List<string> findings)
     {
         if (await change.Db.Set<Draft>().FindAsync([id]) is not { State: DraftState.Composing } draft
@@ -51,9 +61,14 @@ internal sealed class Composing(IComposer composer, SettingsStore settings) : IE
             await AnswerForm.ComposeAsync(change, draft, conversation, text, language, composition.BackTranslation, composition.Engine, findings, CancellationToken.None);
         else
             draft.Stick(composition.Unmatched, language, composition.Engine);
+        Show(change, draft);
+        return WorkOutcome.Done;
+    }
+
+    private static void Show(Change change, Draft draft)
+    {
         change.Tell(Topic.Conversation(draft.ConversationId));
         if (draft.Source is DraftSource.Phone)
-            change.Add(new(ReplyWork.Ready, $"draft:{id}:ready", id.ToString()));
-        return WorkOutcome.Done;
+            change.Add(new(ReplyWork.Ready, $"draft:{draft.Id}:ready", draft.Id.ToString()));
     }
 }

@@ -41,6 +41,9 @@ public sealed class Draft
     public string? Findings { get; private set; }
     public bool FindingsAccepted { get; private set; }
 
+    /// <summary>The findings one by one; empty where there are none.</summary>
+    public IReadOnlyList<string> FindingLines => Findings?.Split('\n') ?? [];
+
     /// <summary>The approved template that carries it, because the window is closed; null for free text.</summary>
     public string? Template { get; private set; }
     public string? TemplateLanguage { get; private set; }
@@ -146,8 +149,12 @@ public sealed class Draft
     public void UseTemplate(string name, string language, IReadOnlyList<string> values) =>
         (Template, TemplateLanguage, TemplateValues) = (name, language, string.Join('\n', values));
 
-    /// <summary>What would leave now has other words than those confirmed: it waits again.</summary>
-    public void Reopen() => Move(DraftState.Composing);
+    /// <summary>What would leave now has other words than those confirmed: it waits again, and so does what was found in it.</summary>
+    public void Reopen()
+    {
+        FindingsAccepted = false;
+        Move(DraftState.Composing);
+    }
 
     /// <summary>The member was shown what is new, up to this version.</summary>
     public void ShowNews(int version)

@@ -103,7 +103,7 @@ public sealed class DraftDesk(Changes changes)
         if (!conversation.Window.IsOpen(change.Now) && draft.Template is null)
         {
             draft.Reopen();
-            return change.Keep(await AnswerForm.ComposeAsync(change, draft, conversation, draft.Text, draft.Language, draft.Meaning, draft.Engine, [], cancel)
+            return change.Keep(await AnswerForm.ComposeAsync(change, draft, conversation, draft.Text, draft.Language, draft.Meaning, draft.Engine, draft.FindingLines, cancel)
                 ?? DraftRefusals.WindowClosed);
         }
 

@@ -3,13 +3,6 @@ namespace Cosmo.Core.Storage;
 /// <summary>A found row. The rank is from 0 to 1, higher is better, and comparable within one search only.</summary>
 public sealed record SearchHit(Guid Id, double Rank);
 
-/// <summary>A knowledge entry that shares words with a question.</summary>
-/// <param name="Id">The entry.</param>
-/// <param name="Rank">The share of the question's weight that it covers, 0 to 1; rare words weigh more than common ones.</param>
-/// <param name="Matched">How many of the question's different terms it has.</param>
-/// <param name="Asked">How many different terms the question has.</param>
-public sealed record AnswerHit(Guid Id, double Rank, int Matched, int Asked);
-
 /// <summary>Whose eyes the found knowledge is for: customers get what is published and not team-only, the team all of it.</summary>
 public enum KnowledgeScope { Customers, Team }
 
@@ -31,10 +24,4 @@ public interface ITextSearch
 
     /// <summary>Knowledge entries with all the words, best first.</summary>
     Task<IReadOnlyList<SearchHit>> KnowledgeAsync(string text, KnowledgeScope scope, int limit, CancellationToken cancel = default);
-
-    /// <summary>
-    /// Knowledge for customers with any of the question's words, best first, ranked alike on both databases. Whoever answers
-    /// from it decides how much must match.
-    /// </summary>
-    Task<IReadOnlyList<AnswerHit>> AnswersAsync(string question, int limit, CancellationToken cancel = default);
 }

@@ -47,24 +47,6 @@ internal sealed class PostgresTextSearch(IDbContextFactory<CosmoContext> context
             """).ToListAsync(cancel);
     }
 
-    public async Task<IReadOnlyList<AnswerHit>> AnswersAsync(string question, int limit, CancellationToken cancel = default)
-    {
-        var terms = SearchQuery.AnyTerms(question).Select(term => Phrase(term, "")).ToArray();
-        if (terms.Length == 0)
-            return [];
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var entries = await db.Database.SqlQuery<int>($"""
-            SELECT count(*)::int AS "Value" FROM "KnowledgeEntry" WHERE "IsPublished" AND NOT "IsTeamOnly"
-            """).SingleAsync(cancel);
-        var matches = await db.Database.SqlQuery<TermMatch>($"""
-            SELECT (place - 1)::int AS "Term", e."Id", length(e."SearchTerms") AS "Length"
-            FROM unnest({terms}) WITH ORDINALITY AS asked(term, place)
-            JOIN "KnowledgeEntry" e ON e."SearchVector" @@ to_tsquery('simple', term)
-            WHERE e."IsPublished" AND NOT e."IsTeamOnly"
-            """).ToListAsync(cancel);
-        return AnswerRanking.Rank(terms.Length, entries, matches, limit);
-    }
-
     private static string? AllOf(string text)
     {
         var terms = SearchQuery.Terms(text);

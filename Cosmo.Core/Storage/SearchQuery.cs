@@ -9,13 +9,6 @@ internal static class SearchQuery
     /// <summary>The terms that must all be found. Letters that stand apart in one written word (Chinese, Thai) are one phrase.</summary>
     public static IReadOnlyList<string[]> Terms(string text) => [.. Words(text).SelectMany(Phrases).Where(IsTerm).Take(MostTerms)];
 
-    /// <summary>
-    /// The different terms of a question, of which any may be found. Scripts without spaces give pairs of neighbouring letters,
-    /// since a whole sentence is never found again.
-    /// </summary>
-    public static IReadOnlyList<string[]> AnyTerms(string text) =>
-        [.. Words(text).SelectMany(Phrases).SelectMany(Pairs).Where(IsTerm).DistinctBy(term => string.Join(' ', term)).Take(MostTerms)];
-
     private static IEnumerable<string[]> Words(string text) =>
         text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Select(word => SearchText.Fold(word).Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -31,9 +24,6 @@ internal static class SearchQuery
             i = end;
         }
     }
-
-    private static IEnumerable<string[]> Pairs(string[] phrase) =>
-        phrase.Length < 2 ? [phrase] : phrase.Zip(phrase.Skip(1), (first, second) => new[] { first, second });
 
     private static bool IsTerm(string[] term) => term.Any(piece => piece.Any(char.IsLetterOrDigit));
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Core.Storage;
@@ -48,29 +47,6 @@ internal sealed class SqliteTextSearch(IDbContextFactory<CosmoContext> contexts)
             """).ToListAsync(cancel);
         return [.. hits.Select(hit => hit with { Rank = hit.Rank / (1 + hit.Rank) })];   // bm25 has no upper end
     }
-
-    public async Task<IReadOnlyList<AnswerHit>> AnswersAsync(string question, int limit, CancellationToken cancel = default)
-    {
-        var terms = SearchQuery.AnyTerms(question);
-        if (terms.Count == 0)
-            return [];
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var entries = await db.Database.SqlQuery<int>($"""
-            SELECT count(*) AS "Value" FROM "KnowledgeEntry" WHERE "IsPublished" AND NOT "IsTeamOnly"
-            """).SingleAsync(cancel);
-        if (entries == 0)
-            return [];
-        // FTS5 takes one MATCH per SELECT, and each term's entries are wanted: all of them in one statement.
-        var statement = string.Join(" UNION ALL ", Enumerable.Range(0, terms.Count).Select(term => $"""
-            SELECT {term} AS "Term", e."Id", length(e."SearchTerms") AS "Length"
-            FROM "KnowledgeSearch" JOIN "KnowledgeEntry" e ON e.rowid = "KnowledgeSearch".rowid
-            WHERE "KnowledgeSearch" MATCH {Placeholder(term)} AND e."IsPublished" AND NOT e."IsTeamOnly"
-            """));
-        var matches = await db.Database.SqlQueryRaw<TermMatch>(statement, [.. terms.Select(Quote)]).ToListAsync(cancel);
-        return AnswerRanking.Rank(terms.Count, entries, matches, limit);
-    }
-
-    private static string Placeholder(int number) => string.Create(CultureInfo.InvariantCulture, $"{{{number}}}");
 
     private static string? AllOf(string text) =>
         SearchQuery.Terms(text) is { Count: > 0 } terms ? string.Join(" AND ", terms.Select(Quote)) + "*" : null;

@@ -32,6 +32,13 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
 
     public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));
 
+    public async Task GiveUpAsync(Change change, WorkItem item)
+    {
+        var (ticketId, memberId) = TicketWork.Read(item);
+        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is { } found)
+            Unheard(change, found, Guid.Parse(memberId), "given-up");
+    }
+
     private static async Task<WorkOutcome> RecordAsync(Change change, Guid ticketId, Guid memberId, string issue, string? meaning)
     {
         // Taken meanwhile: whoever hears of it only now need not hear of it at all.
@@ -60,9 +67,14 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
 
     private static WorkOutcome NobodyHears(Change change, Case found, Guid memberId)
     {
-        TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, memberId, "no-phone");
-        change.Tell(Topic.Conversation(found.Conversation.Id));
+        Unheard(change, found, memberId, "no-phone");
         return WorkOutcome.Done;
+    }
+
+    private static void Unheard(Change change, Case found, Guid memberId, string why)
+    {
+        TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, memberId, why);
+        change.Tell(Topic.Tickets, Topic.Conversation(found.Conversation.Id));
     }
 
     // A ticket that was reopened, or handed over later, is about what the customer wrote last.
@@ -74,54 +86,6 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
 
     private static string WithPhone(Case found) =>
         found.Contact.Phone is { } phone && !found.Customer.Contains(phone, StringComparison.Ordinal) ? $"{found.Customer} (+{phone})" : found.Customer;
-}
-
-/// <summary>Tells those who have a ticket that its customer wrote again.</summary>
-internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
-{
-    public WorkKind Kind => TicketWork.FollowUp;
-
-    public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
-    {
-        var (ticketId, messageText) = TicketWork.Read(item);
-        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { Ticket.IsOpen: true } found
-            || await change.Db.Set<Message>().FindAsync([Guid.Parse(messageText)]) is not { } message)
-            return ExternalStep.Ends(WorkOutcome.Done);
-
-        var to = await change.Db.Set<Offer>()
-            .Where(o => o.TicketId == ticketId && o.State != OfferState.Closed && (found.Ticket.HolderId == null || o.MemberId == found.Ticket.HolderId))
-            .Join(change.Db.Set<Member>(), o => o.MemberId, m => m.Id, (_, m) => m)
-            .Where(m => m.IsActive && change.Db.Set<PairedPhone>().Any(p => p.MemberId == m.Id && p.SignedOutAt == null))
-            .Select(m => new { m.Id, m.Language }).ToListAsync();
-        if (to.Count == 0)
-            return ExternalStep.Ends(WorkOutcome.Done);   // they see it in the browser
-        return ExternalStep.Calls(async () =>
-        {
-            var meanings = new Dictionary<string, string?>();
-            foreach (var language in to.Select(m => m.Language).Distinct())
-                meanings[language] = await Meanings.OfAsync(translator, message.Text, found.Conversation.Language, language, CancellationToken.None);
-            var text = message.Text.Length > 0 ? message.Text : $"[{message.Kind}]";
-            return async later =>
-            {
-                foreach (var member in to)
-                    await TellAsync(later, ticketId, member.Id, text, meanings[member.Language]);
-                return WorkOutcome.Done;
-            };
-        });
-    }
-
-    public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));
-
-    private static async Task TellAsync(Change change, Guid ticketId, Guid memberId, string text, string? meaning)
-    {
-        if (await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { } listener
-            || await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { } found)
-            return;
-        var told = listener.Say("follow-up",
-            ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer),
-            ("text", Cut.Shown(text, 700)), ("meaning", Meanings.Line(listener, meaning)));
-        await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.FollowUp, found.Ticket, told, $"{found.Customer}: {meaning ?? text}", CancellationToken.None);
-    }
 }
 
 /// <summary>Tells the others that a colleague answers.</summary>

@@ -92,7 +92,11 @@ internal sealed class TeamInbox(ChannelDirectory directory, ILogger<TeamInbox> l
         {
             change.Db.Add(new PairingTry { SenderKey = sender, At = change.Now });
             if (tries + 1 == PairingCode.MostTries)
+            {
                 log.LogWarning("Somebody who is not paired writes to the notification number again and again; they are ignored for a while");
+                Quarantine.Keep(change, "pairing", "Somebody who is not paired wrote to the notification number again and again", message.Raw);
+            }
+
             return;
         }
 

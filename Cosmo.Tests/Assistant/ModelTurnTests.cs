@@ -106,6 +106,24 @@ public sealed class ModelTurnTests
         Assert.NotNull(Assert.Single(await core.AllAsync<Message>()).TicketId);   // the team heard it
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_flood_of_one_customer_costs_few_questions_and_none_while_the_team_answers(StorageProvider provider)
+    {
+        await using var server = await ModelServer.StartAsync(AssistantProvider.OpenAI);
+        await using var core = await StartAsync(provider, server);
+        server.Answers(Answer("en", smallTalk: SmallTalk.None));
+        await core.Get<WebhookIntake>().AcceptAsync(Webhook.Of(core.Business.PhoneNumberId,
+            [.. Enumerable.Range(0, 30).Select(_ => Webhook.Message(DefaultSandboxCast.Maria, "Hello", core.Clock.Now, Webhook.NewId()))]));
+        await core.RunAsync();
+        Assert.InRange(server.Requests.Count, 1, 10);
+
+        var asked = server.Requests.Count;
+        await core.ReceiveAsync(Says(core, English, DefaultSandboxCast.Tom));
+        Assert.Equal(asked + 1, server.Requests.Count);
+        await core.ReceiveAsync(Says(core, "My lamp arrived broken", DefaultSandboxCast.Tom));
+        Assert.Equal(asked + 1, server.Requests.Count);   // the team has it: only the language matters
+    }
+
     private static Task<CoreFixture> StartAsync(StorageProvider provider, ModelServer server) => CoreFixture.CreateAsync(
         provider,
         null,

@@ -28,8 +28,8 @@ public sealed class SqliteCopiesTests
         Assert.Equal(18, await restored.Set<KnowledgeEntry>().CountAsync(Cancel));
         foreach (var entry in await restored.Set<KnowledgeEntry>().ToListAsync(Cancel))
         {
-            var found = await TextSearch.On(StorageProvider.Sqlite, database).AnswersAsync(entry.Question, 50, Cancel);
-            Assert.Equal([entry.Id], found.Select(hit => hit.Id));
+            var found = await TextSearch.On(StorageProvider.Sqlite, database).KnowledgeAsync(entry.Question, KnowledgeScope.Team, 50, Cancel);
+            Assert.Contains(entry.Id, found.Select(hit => hit.Id));
         }
 
         Assert.Null(copies.Interrupted);

@@ -36,7 +36,6 @@ public sealed class TextSearchTests
         {
             var id = await KnowAsync(database, written, "");
             Assert.Equal([id], (await Search(database).KnowledgeAsync(asked, KnowledgeScope.Team, 10, Cancel)).Select(hit => hit.Id));
-            Assert.Equal(id, (await Search(database).AnswersAsync(written, 10, Cancel))[0].Id);
         }
     }
 
@@ -59,7 +58,6 @@ public sealed class TextSearchTests
             await Search(database).MessagesAsync(text, null, 5, Cancel);
             await Search(database).MessagesAsync(text, Guid.Empty, 5, Cancel);
             await Search(database).KnowledgeAsync(text, KnowledgeScope.Customers, 5, Cancel);
-            await Search(database).AnswersAsync(text, 5, Cancel);
         }
     }
 
@@ -72,24 +70,7 @@ public sealed class TextSearchTests
         var inside = await KnowAsync(database, "Refund codes", "", entry => entry.KeepInside(true));
 
         Assert.Equal([published], (await Search(database).KnowledgeAsync("refund", KnowledgeScope.Customers, 10, Cancel)).Select(hit => hit.Id));
-        Assert.Equal([published], (await Search(database).AnswersAsync("refund", 10, Cancel)).Select(hit => hit.Id));
         Assert.Equivalent(new[] { published, draft, inside }, (await Search(database).KnowledgeAsync("refund", KnowledgeScope.Team, 10, Cancel)).Select(hit => hit.Id));
-    }
-
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task An_answer_says_how_much_of_the_question_it_has(StorageProvider provider)
-    {
-        await using var database = await TestDatabase.CreateAsync(provider);
-        var refund = await KnowAsync(database, "How long does a refund take?", "A refund takes 14 days.");
-        var hours = await KnowAsync(database, "How long are you open?", "Until six.");
-
-        var hits = await Search(database).AnswersAsync("how long until my refund", 10, Cancel);
-
-        Assert.Equal([refund, hours], hits.OrderBy(hit => hit.Id).Select(hit => hit.Id));
-        Assert.Equal((3, 5), (hits.Single(hit => hit.Id == refund).Matched, hits[0].Asked));
-        Assert.Equal(3, hits.Single(hit => hit.Id == hours).Matched);
-        Assert.All(hits, hit => Assert.InRange(hit.Rank, 0, 1));
-        Assert.True((await Search(database).AnswersAsync("refund", 1, Cancel))[0].Rank > 0.98);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -122,22 +103,6 @@ public sealed class TextSearchTests
         await db.Set<Message>().Where(m => m.ConversationId == here.Id).ExecuteDeleteAsync(Cancel);
         Assert.Empty(await search.MessagesAsync("chegou", null, 10, Cancel));
         Assert.Equal([messages[1].Id], await search.MessagesAsync("pedido", null, 10, Cancel));
-    }
-
-    [Fact]
-    public async Task Both_databases_rank_answers_alike()
-    {
-        var ranks = new List<IEnumerable<double>>();
-        foreach (var provider in new[] { StorageProvider.Sqlite, StorageProvider.Postgres })
-        {
-            await using var database = await TestDatabase.CreateAsync(provider);
-            await KnowAsync(database, "Refund of an order", "Within 14 days, by the way you paid.");
-            await KnowAsync(database, "Where is my order?", "Ask for the parcel number.");
-            await KnowAsync(database, "Opening hours", "Nine to six.");
-            ranks.Add((await Search(database).AnswersAsync("where is the refund of my order, please", 10, Cancel)).Select(hit => hit.Rank));
-        }
-
-        Assert.Equal(ranks[0], ranks[1]);
     }
 
     private static ITextSearch Search(TestDatabase database) => TextSearch.On(database.Provider, database);

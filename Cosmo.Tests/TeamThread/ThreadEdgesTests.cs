@@ -41,6 +41,53 @@ public sealed class ThreadEdgesTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_was_found_and_accepted_is_shown_again_with_the_template(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(Customer, Complaint);
+        await cosmo.SayAsync(AnaPhone, Instruction, ThreadFixture.Notification);
+        await cosmo.ChangeAsync(async change =>
+        {
+            var draft = await change.Db.Set<Draft>().SingleAsync(Cancel);
+            draft.Reopen();
+            draft.Compose(draft.Text, draft.Language, draft.Meaning, draft.Engine, ["Missing Amount: 20 €"]);
+        });
+        await ApproveAsync(cosmo, AnswerForm.AnswerTemplate, "es", "Hola {{1}}: {{2}} ¡Gracias!");
+        cosmo.Clock.Advance(ServiceWindow.Length);
+
+        await cosmo.SayAsync(AnaPhone, "send anyway", ThreadFixture.Notification);
+        Assert.Contains("20 €", string.Join('\n', (await cosmo.ToldAsync(ana)).TakeLast(2).Select(m => m.Text)), StringComparison.Ordinal);
+        await cosmo.SayAsync(AnaPhone, "yes", ThreadFixture.Notification);
+        Assert.Single(await cosmo.ToCustomersAsync());   // a plain yes does not confirm what was found
+        await cosmo.SayAsync(AnaPhone, "send anyway", ThreadFixture.Notification);
+        Assert.Equal((await cosmo.DraftAsync(ana)).Text, (await cosmo.ToCustomersAsync())[^1]);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_flood_of_a_customer_reaches_the_member_in_few_messages(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(Customer, Complaint);
+        cosmo.StandsStill = true;
+        for (var i = 1; i <= 30; i++)
+            await cosmo.SayAsync(Customer, $"¿Dónde está mi pedido? ({i})");
+        Assert.Equal(5, (await cosmo.ToldAsync(ana)).Count(m => m.Kind is TeamMessageKind.FollowUp));
+
+        cosmo.StandsStill = false;
+        await cosmo.SettleAsync();
+        await cosmo.SettleAsync();
+        var told = (await cosmo.ToldAsync(ana)).Where(m => m.Kind is TeamMessageKind.FollowUp).ToList();
+        Assert.Equal(6, told.Count);
+        Assert.Contains("(6)\n¿Dónde está mi pedido? (7)", told[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("… +15", told[^1].Text, StringComparison.Ordinal);
+        await cosmo.SayAsync(Customer, "¿Hola?");
+        Assert.Contains("¿Hola?", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+        Assert.Single(await cosmo.ToCustomersAsync());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Without_a_template_the_member_is_told_and_the_words_are_kept(StorageProvider provider)
     {
         await using var cosmo = await ThreadFixture.StartAsync(provider);

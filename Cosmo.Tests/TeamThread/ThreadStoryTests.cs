@@ -154,6 +154,7 @@ public sealed class ThreadStoryTests
             await cosmo.SayAsync(Other, "000000", ThreadFixture.Notification);
         await cosmo.SayAsync(Other, second, ThreadFixture.Notification);
         Assert.Equal(1, await db.Set<PairedPhone>().CountAsync(Cancel));
+        Assert.Equal("quarantine.pairing", Assert.Single(await db.Set<ChannelNotice>().ToListAsync(Cancel)).Field);   // the owner sees it
         var third = await cosmo.CodeAsync(ana);
         cosmo.Clock.Advance(PairingCode.Lifetime);
         await cosmo.SayAsync(Other, third, ThreadFixture.Notification);

@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Cosmo.Core.Channels.WhatsApp;
 
@@ -12,6 +12,8 @@ public static class WhatsAppSignature
     public const string HeaderName = "X-Hub-Signature-256";
 
     private const string Prefix = "sha256=";
+
+    private static ReadOnlySpan<byte> HexDigits => "0123456789abcdef"u8;
 
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
@@ -30,7 +32,7 @@ public static class WhatsAppSignature
 
         // Meta signs the form in which every letter outside ASCII is written as an escape. Where something on the way
         // turned the escapes into letters, only that form can match.
-        return body.IndexOfAnyExceptInRange((byte)0, (byte)0x7f) >= 0
+        return body.IndexOfAnyExceptInRange((byte)0, (byte)0x7f) >= 0 && Utf8.IsValid(body)
             && CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, Escaped(body)), claimed);
     }
 
@@ -48,15 +50,24 @@ public static class WhatsAppSignature
 
     private static byte[] Escaped(ReadOnlySpan<byte> body)
     {
-        var escaped = new StringBuilder(body.Length + 64);
-        foreach (var letter in Encoding.UTF8.GetString(body))
+        // By hand: anybody may send 4 MB of such letters, and formatting each would take seconds of a processor.
+        var text = Encoding.UTF8.GetString(body);
+        var escaped = new byte[text.Length + 5 * text.Count(c => c > '\x7f')];
+        var at = 0;
+        foreach (var letter in text)
         {
             if (letter <= 0x7f)
-                escaped.Append(letter);
-            else
-                escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
+            {
+                escaped[at++] = (byte)letter;
+                continue;
+            }
+
+            (escaped[at], escaped[at + 1]) = ((byte)'\\', (byte)'u');
+            for (var digit = 0; digit < 4; digit++)
+                escaped[at + 2 + digit] = HexDigits[(letter >> (12 - 4 * digit)) & 0xf];
+            at += 6;
         }
 
-        return Encoding.ASCII.GetBytes(escaped.ToString());
+        return escaped;
     }
 }

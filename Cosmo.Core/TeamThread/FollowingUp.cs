@@ -1,0 +1,120 @@
+using Cosmo.Core.Assistant;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Live;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
+using Cosmo.Core.Tickets;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.TeamThread;
+
+/// <summary>Tells those who have a ticket that its customer wrote again. Whoever writes very much is heard in one message.</summary>
+internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
+{
+    /// <summary>So many in a minute reach a member one by one; what comes faster is gathered.</summary>
+    private const int MostInAMinute = 5;
+
+    /// <summary>Texts shown of those that were gathered; the others are counted.</summary>
+    private const int MostTexts = 10;
+
+    private const int MostTogether = 500;
+    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_gathers = TimeSpan.FromSeconds(20);
+
+    public WorkKind Kind => TicketWork.FollowUp;
+
+    public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
+    {
+        var (ticketId, messageText) = TicketWork.Read(item);
+        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { Ticket.IsOpen: true } found
+            || await change.Db.Set<Message>().FindAsync([Guid.Parse(messageText)]) is not { } message)
+            return ExternalStep.Ends(WorkOutcome.Done);
+
+        var to = await change.Db.Set<Offer>()
+            .Where(o => o.TicketId == ticketId && o.State != OfferState.Closed && (found.Ticket.HolderId == null || o.MemberId == found.Ticket.HolderId))
+            .Join(change.Db.Set<Member>(), o => o.MemberId, m => m.Id, (_, m) => m)
+            .Where(m => m.IsActive && change.Db.Set<PairedPhone>().Any(p => p.MemberId == m.Id && p.SignedOutAt == null))
+            .Select(m => new { m.Id, m.Language }).ToListAsync();
+        if (to.Count == 0)
+            return ExternalStep.Ends(WorkOutcome.Done);   // they see it in the browser
+        if (await IsManyAsync(change, ticketId))
+            return ExternalStep.Ends(WorkOutcome.WaitUntil(change.Now + s_gathers, "gathers"));
+
+        var behind = await BehindAsync(change, item);
+        var text = await TextAsync(change, message, behind);
+        return ExternalStep.Calls(async () =>
+        {
+            var meanings = new Dictionary<string, string?>();
+            foreach (var language in to.Select(m => m.Language).Distinct())
+                meanings[language] = await Meanings.OfAsync(translator, text, found.Conversation.Language, language, CancellationToken.None);
+            return async later =>
+            {
+                foreach (var member in to)
+                    await TellAsync(later, ticketId, member.Id, text, meanings[member.Language]);
+                await EndAsync(later, behind);
+                return WorkOutcome.Done;
+            };
+        });
+    }
+
+    public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));
+
+    public async Task GiveUpAsync(Change change, WorkItem item)
+    {
+        if (await Case.FindAsync(change.Db, TicketWork.Read(item).TicketId, CancellationToken.None) is not { } found)
+            return;
+        TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, found.Ticket.HolderId, "given-up");
+        change.Tell(Topic.Tickets, Topic.Conversation(found.Conversation.Id));
+    }
+
+    private static async Task<bool> IsManyAsync(Change change, Guid ticketId)
+    {
+        var since = change.Now - s_minute;
+        var told = await change.Db.Set<TeamMessage>()
+            .Where(m => m.TicketId == ticketId && m.Kind == TeamMessageKind.FollowUp && m.At > since)
+            .GroupBy(m => m.MemberId).Select(g => g.Count()).ToListAsync();
+        return told.Exists(count => count >= MostInAMinute);
+    }
+
+    // Those that wait in the lane right behind this one, and nothing else in between.
+    private static async Task<List<WorkItem>> BehindAsync(Change change, WorkItem item)
+    {
+        var waiting = await change.Db.Set<WorkItem>().AsNoTracking()
+            .Where(w => w.Lane == item.Lane && w.State < WorkState.Done && w.Id > item.Id)   // as the index has it
+            .OrderBy(w => w.Id).Take(MostTogether).ToListAsync();
+        return [.. waiting.TakeWhile(w => w.State is WorkState.Waiting && w.Kind == TicketWork.FollowUp.Name)];
+    }
+
+    private static async Task<string> TextAsync(Change change, Message first, List<WorkItem> behind)
+    {
+        var ids = behind.Take(MostTexts - 1).Select(w => Guid.Parse(TicketWork.Read(w).More)).ToList();
+        var others = ids.Count == 0 ? [] : await change.Db.Set<Message>().AsNoTracking().Where(m => ids.Contains(m.Id)).OrderBy(m => m.Position).ToListAsync();
+        var lines = others.Prepend(first).Select(m => m.Text.Length > 0 ? m.Text : $"[{m.Kind}]").ToList();
+        if (behind.Count > ids.Count)
+            lines.Add($"… +{behind.Count - ids.Count}");
+        return string.Join('\n', lines);
+    }
+
+    // They were told with this one. They are behind a leased head, so nobody else can have begun them.
+    private static async Task EndAsync(Change change, List<WorkItem> behind)
+    {
+        var (ids, now) = (behind.ConvertAll(w => w.Id), change.Now.ToUnixTimeMilliseconds());
+        if (ids.Count > 0)
+        {
+            await change.Db.Set<WorkItem>().Where(w => ids.Contains(w.Id) && w.State == WorkState.Waiting)
+                .ExecuteUpdateAsync(s => s.SetProperty(w => w.State, WorkState.Done).SetProperty(w => w.DoneMs, now));
+        }
+    }
+
+    private static async Task TellAsync(Change change, Guid ticketId, Guid memberId, string text, string? meaning)
+    {
+        if (await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { } listener
+            || await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { } found)
+            return;
+        var told = listener.Say("follow-up",
+            ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer),
+            ("text", Cut.Shown(text, 700)), ("meaning", Meanings.Line(listener, meaning)));
+        await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.FollowUp, found.Ticket, told, $"{found.Customer}: {meaning ?? text}", CancellationToken.None);
+    }
+}
