@@ -1,0 +1,84 @@
+using Cosmo.Core.Knowledge;
+using Cosmo.Web.Components.Layout;
+using Cosmo.Web.Components.Pages.Inbox;
+using Microsoft.AspNetCore.Components;
+using EntryText = Cosmo.Core.Knowledge.KnowledgeText;
+
+namespace Cosmo.Web.Components.Pages.Knowledge;
+
+/// <summary>Writes an entry or an article, and shows beside it how it will look.</summary>
+public sealed partial class EntryForm
+{
+    private const int LongestVariants = KnowledgeEntry.MostVariants * (KnowledgeEntry.LongestQuestion + 1);
+
+    private ElementReference _first;
+    private KnowledgeKind _kind;
+    private string _question = "", _variants = "", _answer = "", _language = "en", _category = "";
+    private DateOnly? _lastDay;
+    private bool _published = true, _teamOnly, _busy;
+    private int? _seen;
+    private string? _refused;
+
+    /// <summary>The entry to change; null for a new one.</summary>
+    [Parameter] public KnowledgeRow? Entry { get; set; }
+
+    /// <summary>What a new entry begins with; null for nothing.</summary>
+    [Parameter] public EntryText? Proposed { get; set; }
+    [Parameter] public EventCallback OnClose { get; set; }
+
+    /// <summary>Hears the new entry's id, before the form closes.</summary>
+    [Parameter] public EventCallback<Guid> OnAdded { get; set; }
+    [CascadingParameter] public required CurrentMember Me { get; set; }
+
+    private bool IsArticle => _kind is KnowledgeKind.Article;
+
+    private int Longest => EntryText.Longest(_kind);
+
+    // Once: what a colleague saves meanwhile must not overwrite what is being typed.
+    protected override void OnInitialized()
+    {
+        if (Languages.Spoken.Contains(Me.Language))
+            _language = Me.Language;
+        if ((Entry?.Text ?? Proposed) is not { } text)
+            return;
+        (_kind, _question, _variants, _answer) = (text.Kind, text.Question, string.Join('\n', text.Variants), text.Answer);
+        (_language, _category, _published, _teamOnly, _seen) = (text.Language, text.Category, text.Published, text.TeamOnly, Entry?.Revision);
+        // The last day on which it still speaks; the instant is the next midnight.
+        _lastDay = text.ExpiresAt is { } end ? DateOnly.FromDateTime(end.ToLocalTime().DateTime.AddDays(-1)) : null;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+            await _first.FocusAsync();
+    }
+
+    private async Task SaveAsync()
+    {
+        if (_busy)
+            return;
+        _busy = true;
+        var added = Guid.Empty;
+        try
+        {
+            var text = new EntryText(_question, _answer, _language, _category, _published, _teamOnly)
+            {
+                Kind = _kind,
+                Variants = KnowledgeEntry.VariantLines(_variants),
+                ExpiresAt = _lastDay is { } day ? new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Local)) : null,
+            };
+            var refusal = Entry is null ? await Desk.AddAsync(text, Me.Id, id => added = id) : await Desk.EditAsync(Entry.Id, text, Me.Id, _seen);
+            _refused = refusal is null ? null : Text.Refusal(refusal);
+        }
+        finally
+        {
+            _busy = false;
+        }
+
+        if (_refused is not null)
+            return;
+        if (added != Guid.Empty)
+            await OnAdded.InvokeAsync(added);
+        await OnClose.InvokeAsync();
+    }
+}
