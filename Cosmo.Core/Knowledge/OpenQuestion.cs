@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cosmo.Core.Knowledge;
 
-/// <summary>Waiting: nobody has written an answer yet. Answered: an entry says it now. Dismissed: it is no question for the knowledge.</summary>
-public enum OpenQuestionState { Waiting, Answered, Dismissed }
+/// <summary>Waiting: nobody has written an answer yet. Answered: an entry says it now. Told: and the customer got it, or need not. Dismissed: it is no question for the knowledge.</summary>
+public enum OpenQuestionState { Waiting, Answered, Told, Dismissed }
 
 /// <summary>A customer's message that the assistant knew no answer to, in the customer's words.</summary>
 public sealed class OpenQuestion
@@ -38,6 +38,9 @@ public sealed class OpenQuestion
 
     /// <summary>An entry was written for it.</summary>
     public void Answer(Guid entryId) => (State, EntryId) = (OpenQuestionState.Answered, entryId);
+
+    /// <summary>The customer was told the answer, or need not be.</summary>
+    public void Tell() => State = OpenQuestionState.Told;
 
     /// <summary>Nobody should write an entry for it.</summary>
     public void Dismiss() => State = OpenQuestionState.Dismissed;

@@ -4,6 +4,9 @@ using Cosmo.Core.Channels;
 using Cosmo.Core.Hours;
 using Cosmo.Core.Inbox;
 using Cosmo.Core.Knowledge;
+using Cosmo.Core.Knowledge.Import;
+using Cosmo.Core.Questions;
+using Cosmo.Core.Replies;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
@@ -34,6 +37,8 @@ internal sealed class ShopPages : BunitContext
         Services.AddSingleton<HoursQueries>().AddSingleton<HoursDesk>();
         Services.AddSingleton(shop.Gate).AddSingleton<WorkSignal>().AddSingleton<INodeLink, SingleNode>().AddSingleton<WorkIntake>().AddSingleton<HealthDesk>();
         Services.AddSingleton(TextSearch.On(StorageProvider.Sqlite, shop.Contexts)).AddSingleton<KnowledgeQueries>().AddSingleton<KnowledgeUses>();
+        Services.AddSingleton<QuestionDesk>().AddSingleton<QuestionQueries>().AddSingleton<TicketProposal>().AddSingleton<DraftDesk>().AddSingleton<DraftQueries>();
+        Services.AddSingleton<ImportDesk>().AddSingleton<ImportQueries>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 

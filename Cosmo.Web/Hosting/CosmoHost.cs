@@ -4,6 +4,7 @@ using Cosmo.Core.Channels;
 using Cosmo.Core.Hours;
 using Cosmo.Core.Inbox;
 using Cosmo.Core.Knowledge;
+using Cosmo.Core.Questions;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Routing;
 using Cosmo.Core.Settings;
@@ -35,6 +36,7 @@ internal static class CosmoHost
         .AddReplies()
         .AddTeamThread()
         .AddInbox()
+        .AddQuestions()
         .AddAdministration()
         .AddSingleton<RefusalLog>()
         .AddWorkers();
@@ -52,5 +54,6 @@ internal static class CosmoHost
         app.MapHealth();
         app.MapLive();
         app.MapWhatsAppWebhook();
+        app.MapKnowledge();
     }
 }

@@ -1,6 +1,7 @@
 using Cosmo.Core.Inbox;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Live;
+using Cosmo.Core.Questions;
 using Cosmo.Web.Components.Pages.Inbox;
 using Microsoft.AspNetCore.Components;
 
@@ -13,15 +14,20 @@ public sealed partial class KnowledgePage
     private IReadOnlyDictionary<Guid, KnowledgeUse> _uses = new Dictionary<Guid, KnowledgeUse>();
     private IReadOnlyList<string> _categories = [];
     private KnowledgeStanding? _standing;
-    private string? _typed, _shown, _refused, _language, _category;
+    private string? _typed, _shown, _refused, _told, _language, _category;
     private Guid? _open;
     private Cosmo.Core.Knowledge.KnowledgeText? _proposed;
+    private Guid? _asked;
     private bool _writing;
 
     [Inject] public required KnowledgeQueries Queries { get; init; }
     [Inject] public required KnowledgeUses Uses { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
+    [Inject] public required TicketProposal Tickets { get; init; }
     [SupplyParameterFromQuery(Name = "q")] public string? Q { get; set; }
+
+    /// <summary>A closed ticket that an entry is to be made of.</summary>
+    [SupplyParameterFromQuery(Name = "ticket")] public Guid? Ticket { get; set; }
 
     protected override Topic Topic => Topic.Knowledge;
 
@@ -38,6 +44,8 @@ public sealed partial class KnowledgePage
     protected override async Task OnParametersSetAsync()
     {
         _typed = Q;
+        if (RendererInfo.IsInteractive && Ticket is { } ticket && _asked != ticket)
+            await ProposeAsync(ticket);
         // Other words on the same page; the first read is the base's.
         if (_rows is not null && _shown != Q)
             await LoadAsync(CancellationToken.None);
@@ -51,9 +59,17 @@ public sealed partial class KnowledgePage
             Navigation.NavigateTo(wanted is "" ? "knowledge" : $"knowledge?q={Uri.EscapeDataString(wanted)}");
     }
 
-    private void Open(Guid? entry) => (_writing, _open, _refused, _proposed) = (true, entry, null, null);
+    private async Task ProposeAsync(Guid ticket)
+    {
+        _asked = ticket;
+        _proposed = await Tickets.ReadAsync(ticket);
+        (_writing, _open) = (_proposed is not null, null);
+        _told = Text[_proposed is null ? "FromTicket.None" : "FromTicket"];
+    }
 
-    private void Close() => (_writing, _open, _proposed) = (false, null, null);
+    private void Open(Guid? entry) => (_writing, _open, _refused, _told, _proposed) = (true, entry, null, null, null);
+
+    private void Close() => (_writing, _open, _told, _proposed) = (false, null, null, null);
 
     private void Say(Refusal? refusal) => _refused = refusal is null ? null : Text.Refusal(refusal);
 }

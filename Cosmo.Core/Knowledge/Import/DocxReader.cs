@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
+
+namespace Cosmo.Core.Knowledge.Import;
+
+/// <summary>Reads a Word document: its headings, paragraphs, lists and tables. Text that Word hides or nobody can see is left out and told.</summary>
+internal static class DocxReader
+{
+    /// <summary>Reads it.</summary>
+    /// <exception cref="ImportFault">It is no Word document.</exception>
+    public static IReadOnlyList<ImportedPart> Read(byte[] bytes, string title)
+    {
+        try
+        {
+            using var document = WordprocessingDocument.Open(new MemoryStream(bytes), isEditable: false, new OpenSettings { MaxCharactersInPart = FileReader.LargestUnpacked });
+            if (document.MainDocumentPart?.Document?.Body is not { } body)
+                throw ImportFault.Unreadable;
+            var hidden = new StringBuilder();
+            var text = new StringBuilder();
+            foreach (var paragraph in body.Descendants<Paragraph>())
+                Write(paragraph, text, hidden);
+            return FileReader.Text(text.ToString(), title, hidden.Length > 0 ? hidden.ToString() : null);
+        }
+        catch (Exception e) when (e is OpenXmlPackageException or XmlException or InvalidDataException or FileFormatException or IOException or ArgumentException or InvalidOperationException)
+        {
+            throw ImportFault.Unreadable;
+        }
+    }
+
+    private static void Write(Paragraph paragraph, StringBuilder text, StringBuilder hidden)
+    {
+        var words = new StringBuilder();
+        foreach (var run in paragraph.Descendants<Run>())
+        {
+            var said = string.Concat(run.ChildElements.Select(c => c switch { Text t => t.Text, TabChar => " ", Break => "\n", _ => "" }));
+            if (IsUnseen(run.RunProperties))
+                hidden.Append(said).Append(' ');
+            else
+                words.Append(said);
+        }
+
+        if (words.ToString().Trim() is not { Length: > 0 } line)
+            return;
+        var style = paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value ?? "";
+        // Word keeps the style's English name as its id in most languages, with the rank at its end.
+        var level = style.Equals("Title", StringComparison.OrdinalIgnoreCase) ? 1
+            : char.IsAsciiDigit(style.LastOrDefault()) && (style.StartsWith("Heading", StringComparison.OrdinalIgnoreCase) || style.StartsWith("berschrift", StringComparison.OrdinalIgnoreCase) || style.StartsWith("Ttulo", StringComparison.OrdinalIgnoreCase) || style.StartsWith("Titre", StringComparison.OrdinalIgnoreCase))
+                ? style[^1] - '0'
+                : (paragraph.ParagraphProperties?.OutlineLevel?.Val?.Value is { } outline and < 6 ? outline + 1 : 0);
+        var isItem = paragraph.ParagraphProperties?.NumberingProperties is not null;
+        text.Append(level is > 0 and < 7 ? $"\n\n{new string('#', level)} " : isItem ? "\n- " : "\n\n").Append(line.Replace("<", @"\<", StringComparison.Ordinal));
+    }
+
+    private static bool IsUnseen(RunProperties? run)
+    {
+        if (run is null)
+            return false;
+        var vanish = run.Vanish is { } v && (v.Val is null || v.Val.Value);
+        var white = run.Color?.Val?.Value is { } colour && colour.Equals("FFFFFF", StringComparison.OrdinalIgnoreCase) && run.Shading is null && run.Highlight is null;
+        // Half points: nobody reads letters of two points.
+        var tiny = int.TryParse(run.FontSize?.Val?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size <= 4;
+        return vanish || white || tiny;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cosmo.Core.Storage;
+using CsvHelper;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Knowledge.Import;
+
+/// <summary>An entry as an export holds it.</summary>
+public sealed record ExportedEntry(
+    Guid Id, KnowledgeKind Kind, string Question, IReadOnlyList<string> Variants, string Answer, string Language, string Category,
+    bool Published, bool TeamOnly, DateTimeOffset? ExpiresAt, DateTimeOffset UpdatedAt);
+
+/// <summary>Everything that is known, as a file to keep or to take elsewhere.</summary>
+public sealed class KnowledgeExport(IDbContextFactory<CosmoContext> contexts)
+{
+    internal const string JsonName = "knowledge.json";
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>A zip archive with all entries as JSON, which can be imported again, and as CSV for people and their spreadsheets.</summary>
+    public async Task<byte[]> WriteAsync(CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var entries = (await db.Set<KnowledgeEntry>().AsNoTracking().OrderBy(e => e.Id).ToListAsync(cancel)).ConvertAll(e => new ExportedEntry(
+            e.Id, e.Kind, e.Question, KnowledgeEntry.VariantLines(e.Variants), e.Answer, e.Language, e.Category, e.IsPublished, e.IsTeamOnly, e.ExpiresAt, e.UpdatedAt));
+        using var file = new MemoryStream();
+        using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            await using (var json = archive.CreateEntry(JsonName).Open())
+                await JsonSerializer.SerializeAsync(json, entries, Json, cancel);
+            await using var csv = archive.CreateEntry("knowledge.csv").Open();
+            await WriteCsvAsync(csv, entries);
+        }
+
+        return file.ToArray();
+    }
+
+    private static async Task WriteCsvAsync(Stream stream, List<ExportedEntry> entries)
+    {
+        // With a mark, so that spreadsheets read UTF-8; and no cell may be a formula.
+        await using var csv = CsvWriter.Create(stream, new CsvWriterOptions { WriteByteOrderMark = true, Injection = CsvInjection.Escape });
+        foreach (var name in (string[])["question", "variants", "answer", "language", "category", "kind", "published", "team_only", "expires_at"])
+            csv.WriteField(name);
+        await csv.EndRecordAsync();
+        foreach (var e in entries)
+        {
+            foreach (var cell in (string[])[e.Question, string.Join('\n', e.Variants), e.Answer, e.Language, e.Category, e.Kind.ToString(), e.Published ? "yes" : "no", e.TeamOnly ? "yes" : "no", e.ExpiresAt?.ToString("O", CultureInfo.InvariantCulture) ?? ""])
+                csv.WriteField(cell);
+            await csv.EndRecordAsync();
+        }
+    }
+}
