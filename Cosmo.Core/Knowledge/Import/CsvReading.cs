@@ -12,7 +12,7 @@ internal static class CsvReading
     private static readonly string[] s_categories = ["category", "categoría", "categoria", "kategorie", "catégorie", "الفئة"];
 
     /// <summary>Reads it. The first line names the columns; without names the first column asks and the second answers.</summary>
-    /// <exception cref="ImportFault">It has no two columns, or is no table.</exception>
+    /// <exception cref="UnreadableException">It has no two columns, or is no table.</exception>
     public static IReadOnlyList<ImportedPart> Read(string text)
     {
         // Without a separator it is found in the first lines; a lone quotation mark in an answer is part of it.
@@ -22,11 +22,11 @@ internal static class CsvReading
             var rows = new List<string[]>();
             while (reader.Read())
                 rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
-            return rows.Count == 0 ? throw ImportFault.NoText : Parts(rows);
+            return rows.Count == 0 ? throw UnreadableException.NoText : Parts(rows);
         }
         catch (CsvFormatException)
         {
-            throw ImportFault.Unreadable;
+            throw UnreadableException.Unreadable;
         }
     }
 
@@ -35,7 +35,7 @@ internal static class CsvReading
         var (question, answer) = (Column(rows[0], s_questions), Column(rows[0], s_answers));
         var named = question >= 0 && answer >= 0;
         if (!named)
-            (question, answer) = rows[0].Length >= 2 ? (0, 1) : throw ImportFault.NoColumns;
+            (question, answer) = rows[0].Length >= 2 ? (0, 1) : throw UnreadableException.NoColumns;
         var (variants, language, category) = named ? (Column(rows[0], s_variants), Column(rows[0], s_languages), Column(rows[0], s_categories)) : (-1, -1, -1);
         List<ImportedPart> parts = [];
         var keys = new Dictionary<string, int>();

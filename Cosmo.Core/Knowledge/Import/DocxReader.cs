@@ -11,14 +11,14 @@ namespace Cosmo.Core.Knowledge.Import;
 internal static class DocxReader
 {
     /// <summary>Reads it.</summary>
-    /// <exception cref="ImportFault">It is no Word document.</exception>
+    /// <exception cref="UnreadableException">It is no Word document.</exception>
     public static IReadOnlyList<ImportedPart> Read(byte[] bytes, string title)
     {
         try
         {
             using var document = WordprocessingDocument.Open(new MemoryStream(bytes), isEditable: false, new OpenSettings { MaxCharactersInPart = FileReader.LargestUnpacked });
             if (document.MainDocumentPart?.Document?.Body is not { } body)
-                throw ImportFault.Unreadable;
+                throw UnreadableException.Unreadable;
             var hidden = new StringBuilder();
             var text = new StringBuilder();
             foreach (var paragraph in body.Descendants<Paragraph>())
@@ -27,7 +27,7 @@ internal static class DocxReader
         }
         catch (Exception e) when (e is OpenXmlPackageException or XmlException or InvalidDataException or FileFormatException or IOException or ArgumentException or InvalidOperationException)
         {
-            throw ImportFault.Unreadable;
+            throw UnreadableException.Unreadable;
         }
     }
 

@@ -9,7 +9,7 @@ internal static partial class EncodedText
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>A file: UTF-8, or UTF-16 with its mark.</summary>
-    /// <exception cref="ImportFault">It is in another encoding, or no text.</exception>
+    /// <exception cref="UnreadableException">It is in another encoding, or no text.</exception>
     public static string OfFile(byte[] bytes)
     {
         try
@@ -21,11 +21,11 @@ internal static partial class EncodedText
                 [0xFE, 0xFF, ..] => new UnicodeEncoding(true, false, throwOnInvalidBytes: true).GetString(bytes, 2, bytes.Length - 2),
                 _ => s_strict.GetString(bytes),
             };
-            return text.Contains('\0', StringComparison.Ordinal) ? throw ImportFault.Encoding : text;
+            return text.Contains('\0', StringComparison.Ordinal) ? throw UnreadableException.Encoding : text;
         }
         catch (DecoderFallbackException)
         {
-            throw ImportFault.Encoding;
+            throw UnreadableException.Encoding;
         }
     }
 
@@ -43,7 +43,7 @@ internal static partial class EncodedText
         }
         catch (ArgumentException)
         {
-            throw ImportFault.Encoding;
+            throw UnreadableException.Encoding;
         }
     }
 

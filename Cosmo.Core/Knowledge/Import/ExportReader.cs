@@ -7,12 +7,12 @@ namespace Cosmo.Core.Knowledge.Import;
 internal static class ExportReader
 {
     /// <summary>Reads the archive.</summary>
-    /// <exception cref="ImportFault">It is no export.</exception>
+    /// <exception cref="UnreadableException">It is no export.</exception>
     public static IReadOnlyList<ImportedPart> Read(byte[] bytes)
     {
         using var archive = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
         if (archive.GetEntry(KnowledgeExport.JsonName) is not { } entry)
-            throw ImportFault.UnknownKind;
+            throw UnreadableException.UnknownKind;
         using var stream = entry.Open();
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
@@ -20,7 +20,7 @@ internal static class ExportReader
     }
 
     /// <summary>Reads the entries themselves.</summary>
-    /// <exception cref="ImportFault">They are no export.</exception>
+    /// <exception cref="UnreadableException">They are no export.</exception>
     public static IReadOnlyList<ImportedPart> Read(string json)
     {
         try
@@ -29,7 +29,7 @@ internal static class ExportReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw ImportFault.Unreadable;
+            throw UnreadableException.Unreadable;
         }
     }
 

@@ -18,11 +18,11 @@ internal static class FileReader
     public static readonly IReadOnlyList<string> Kinds = [".csv", ".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".pdf", ".zip", ".json"];
 
     /// <summary>Reads it.</summary>
-    /// <exception cref="ImportFault">It cannot be read, and why.</exception>
+    /// <exception cref="UnreadableException">It cannot be read, and why.</exception>
     public static IReadOnlyList<ImportedPart> Read(string name, byte[] bytes)
     {
         if (bytes.Length > LargestFile)
-            throw ImportFault.TooLarge;
+            throw UnreadableException.TooLarge;
         var title = Path.GetFileNameWithoutExtension(name).Replace('_', ' ').Replace('-', ' ');
         var parts = Path.GetExtension(name).ToLowerInvariant() switch
         {
@@ -33,12 +33,12 @@ internal static class FileReader
             ".pdf" => PdfReader.Read(bytes, title),
             ".zip" => ExportReader.Read(Checked(bytes)),
             ".json" => ExportReader.Read(EncodedText.OfFile(bytes)),
-            _ => throw ImportFault.UnknownKind,
+            _ => throw UnreadableException.UnknownKind,
         };
         return parts.Count switch
         {
-            0 => throw ImportFault.NoText,
-            > MostParts => throw ImportFault.TooLarge,
+            0 => throw UnreadableException.NoText,
+            > MostParts => throw UnreadableException.TooLarge,
             _ => parts,
         };
     }
@@ -66,7 +66,7 @@ internal static class FileReader
         {
             using var archive = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
             if (archive.Entries.Count > MostInArchive || archive.Entries.Sum(e => (double)e.Length) > LargestUnpacked)
-                throw ImportFault.Bomb;
+                throw UnreadableException.Bomb;
             // A length that lies is found by unpacking up to the limit.
             var (buffer, unpacked) = (new byte[64 * 1024], 0L);
             foreach (var entry in archive.Entries)
@@ -75,7 +75,7 @@ internal static class FileReader
                 for (int count; (count = stream.Read(buffer)) > 0;)
                 {
                     if ((unpacked += count) > LargestUnpacked)
-                        throw ImportFault.Bomb;
+                        throw UnreadableException.Bomb;
                 }
             }
 
@@ -83,7 +83,7 @@ internal static class FileReader
         }
         catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException)
         {
-            throw ImportFault.Unreadable;
+            throw UnreadableException.Unreadable;
         }
     }
 }

@@ -68,7 +68,7 @@ internal sealed class ImportWork(PageFetcher fetcher) : IExternalWorkHandler
             var (parts, links) = await read();
             return new(parts, links, null);
         }
-        catch (ImportFault fault)
+        catch (UnreadableException fault)
         {
             return new([], [], fault);
         }
@@ -146,5 +146,5 @@ internal sealed class ImportWork(PageFetcher fetcher) : IExternalWorkHandler
         return await change.Db.Set<ImportPage>().FindAsync(Guid.Parse(body[2])) is { State: ImportPageState.Waiting } page ? (source, page) : default;
     }
 
-    private sealed record Reading(IReadOnlyList<ImportedPart> Parts, IReadOnlyList<Uri> Links, ImportFault? Fault);
+    private sealed record Reading(IReadOnlyList<ImportedPart> Parts, IReadOnlyList<Uri> Links, UnreadableException? Fault);
 }

@@ -54,7 +54,7 @@ public sealed class PageFetcher : IDisposable
     }
 
     /// <summary>Reads one page, if its host lets robots read it.</summary>
-    /// <exception cref="ImportFault">It cannot be read, and why.</exception>
+    /// <exception cref="UnreadableException">It cannot be read, and why.</exception>
     internal async Task<FetchedPage> ReadAsync(Uri address)
     {
         using var patience = new CancellationTokenSource(s_patience);
@@ -64,28 +64,28 @@ public sealed class PageFetcher : IDisposable
             for (var step = 0; step <= MostRedirects; step++)
             {
                 if (!(await RobotsAsync(address, patience.Token)).Allows(address.PathAndQuery))
-                    throw ImportFault.Robots;
+                    throw UnreadableException.Robots;
                 using var response = await SendAsync(address, patience.Token);
                 if (Redirect(response, address) is not { } next)
                     return new(address, await ReadAsync(response, patience.Token));
                 if (!IsWeb(next) || !IsSameHost(host, next.Host))
-                    throw ImportFault.Elsewhere;
+                    throw UnreadableException.Elsewhere;
                 address = next;
             }
 
-            throw ImportFault.Elsewhere;
+            throw UnreadableException.Elsewhere;
         }
         catch (OperationCanceledException)
         {
-            throw ImportFault.Slow;
+            throw UnreadableException.Slow;
         }
         catch (HttpRequestException e)
         {
-            throw e.InnerException as ImportFault ?? ImportFault.Unreachable;
+            throw e.InnerException as UnreadableException ?? UnreadableException.Unreachable;
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            throw ImportFault.Unreachable;
+            throw UnreadableException.Unreachable;
         }
     }
 
@@ -120,7 +120,7 @@ public sealed class PageFetcher : IDisposable
             }
 
             if ((int)response.StatusCode >= 500)
-                throw ImportFault.Unreachable;
+                throw UnreadableException.Unreachable;
             return response.IsSuccessStatusCode ? RobotsRules.Read(Encoding.UTF8.GetString(await BytesAsync(response, LargestRobots, cut: true, cancel)), Agent) : RobotsRules.None;
         }
 
@@ -130,11 +130,11 @@ public sealed class PageFetcher : IDisposable
     private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
     {
         if ((int)response.StatusCode is 429 or >= 500)
-            throw ImportFault.Unreachable;
+            throw UnreadableException.Unreachable;
         if (!response.IsSuccessStatusCode)
-            throw ImportFault.NotThere;
+            throw UnreadableException.NotThere;
         if (response.Content.Headers.ContentType?.MediaType is not (null or "text/html" or "application/xhtml+xml" or "text/plain"))
-            throw ImportFault.NotAPage;
+            throw UnreadableException.NotAPage;
         return EncodedText.OfPage(await BytesAsync(response, LargestPage, cut: false, cancel), response.Content.Headers.ContentType?.CharSet);
     }
 
@@ -147,7 +147,7 @@ public sealed class PageFetcher : IDisposable
         for (int count; (count = await body.ReadAsync(buffer, cancel)) > 0;)
         {
             if (read.Length + count > most)
-                return cut ? read.ToArray() : throw ImportFault.TooLarge;
+                return cut ? read.ToArray() : throw UnreadableException.TooLarge;
             read.Write(buffer, 0, count);
         }
 
@@ -163,12 +163,12 @@ public sealed class PageFetcher : IDisposable
         }
         catch (Exception e) when (e is SocketException or ArgumentException)
         {
-            throw ImportFault.NotThere;
+            throw UnreadableException.NotThere;
         }
 
         var open = addresses.Where(_reachable.Allows).ToArray();
         if (open.Length == 0)
-            throw ImportFault.PrivateAddress;
+            throw UnreadableException.PrivateAddress;
         // The very addresses that were looked at are dialled: asking the name again could bring others.
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try

@@ -162,7 +162,7 @@ internal sealed partial class PdfObjects
             for (int count; (count = packed.Read(buffer)) > 0;)
             {
                 if (unpacked.Length + count > LargestStream || (_unpacked += count) > FileReader.LargestUnpacked * 2)
-                    throw ImportFault.Bomb;
+                    throw UnreadableException.Bomb;
                 unpacked.Write(buffer, 0, count);
             }
 

@@ -12,14 +12,14 @@ internal static class PdfReader
     private const int MostPages = 300;
 
     /// <summary>Reads it.</summary>
-    /// <exception cref="ImportFault">It is no PDF, is protected, or has no text.</exception>
+    /// <exception cref="UnreadableException">It is no PDF, is protected, or has no text.</exception>
     public static IReadOnlyList<ImportedPart> Read(byte[] bytes, string title)
     {
         if (!bytes.AsSpan(0, Math.Min(bytes.Length, 1024)).StartsWith("%PDF-"u8) && bytes.AsSpan(0, Math.Min(bytes.Length, 1024)).IndexOf("%PDF-"u8) < 0)
-            throw ImportFault.Unreadable;
+            throw UnreadableException.Unreadable;
         var objects = PdfObjects.Read(bytes);
         if (objects.IsEncrypted)
-            throw ImportFault.Encrypted;
+            throw UnreadableException.Encrypted;
         var (text, unseen) = (new StringBuilder(), new StringBuilder());
         foreach (var page in objects.Pages().Take(MostPages))
         {
@@ -28,7 +28,7 @@ internal static class PdfReader
         }
 
         if (!text.ToString().Any(char.IsLetterOrDigit))
-            throw ImportFault.NoText;
+            throw UnreadableException.NoText;
         return FileReader.Text(text.ToString().Replace("<", @"\<", StringComparison.Ordinal), title, unseen.Length > 0 ? unseen.ToString() : null);
     }
 }

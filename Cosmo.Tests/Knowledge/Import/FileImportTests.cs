@@ -76,7 +76,7 @@ public sealed class FileImportTests
     [InlineData("a.pdf", "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R /Kids [1 0 R] >>\nendobj", "no-text")]
     [InlineData("a.json", "{ \"half\": ", "unreadable")]
     public void A_broken_file_says_why(string name, string text, string fault) =>
-        Assert.Equal(fault, Assert.Throws<ImportFault>(() => FileReader.Read(name, Encoding.Latin1.GetBytes(text))).Key);
+        Assert.Equal(fault, Assert.Throws<UnreadableException>(() => FileReader.Read(name, Encoding.Latin1.GetBytes(text))).Key);
 
     [Fact]
     public void A_wrong_encoding_a_bomb_and_a_huge_file_are_refused()
@@ -97,7 +97,7 @@ public sealed class FileImportTests
         Assert.Equal("bomb", Fault("a.docx", bomb.ToArray()));
         Assert.Equal("bomb", Fault("a.zip", bomb.ToArray()));
 
-        static string Fault(string name, byte[] bytes) => Assert.Throws<ImportFault>(() => FileReader.Read(name, bytes)).Key;
+        static string Fault(string name, byte[] bytes) => Assert.Throws<UnreadableException>(() => FileReader.Read(name, bytes)).Key;
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

@@ -118,7 +118,7 @@ public sealed class PageImportTests
                 await context.Response.Body.WriteAsync(lot, context.RequestAborted);
         };
         using var fetcher = new PageFetcher(new ReachableAddresses(loopback: true));
-        Assert.Equal("too-large", (await Assert.ThrowsAsync<ImportFault>(() => fetcher.ReadAsync(new(site.Address)))).Key);
+        Assert.Equal("too-large", (await Assert.ThrowsAsync<UnreadableException>(() => fetcher.ReadAsync(new(site.Address)))).Key);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class PageImportTests
         var port = new Uri(site.Address).Port;
         foreach (var host in (string[])["127.0.0.1", "localhost", "localhost.", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]"])
         {
-            var fault = await Assert.ThrowsAsync<ImportFault>(() => fetcher.ReadAsync(new($"http://{host}:{port}/")));
+            var fault = await Assert.ThrowsAsync<UnreadableException>(() => fetcher.ReadAsync(new($"http://{host}:{port}/")));
             Assert.True(fault.Key is "private-address" or "not-there", $"{host}: {fault.Key}");
         }
 
