@@ -82,7 +82,7 @@ public sealed class OpenQuestionTests
             asked.TicketId = ticket.Id;
             change.Db.Add(asked);
             change.Db.Add(known.Say(new(Author.Member, "Hi María, order A-1234 can come back within 30 days for 5 €. Mail it to ana@shop.example. Ana", "en") { MemberId = ana.Id, TicketId = ticket.Id }, change.Now));
-        });
+        }, Cancel);
         Assert.Null(await new TicketProposal(shop.Contexts).ReadAsync(ticket.Id, Cancel));
         Assert.Null(await new TicketDesk(shop.Changes).CloseAsync(ticket.Id, ana.Id, "resolved", Cancel));
 
