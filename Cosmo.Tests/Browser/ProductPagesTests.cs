@@ -28,13 +28,13 @@ public sealed class ProductPagesTests(Chromium chromium)
         await maria.HearAsync("Una persona de nuestro equipo te responderá aquí.");
         var faults = new List<string>();
         await CheckAsync(page, "/sandbox", faults);
-        foreach (var path in (string[])["/tickets", "/team", "/knowledge", "/health", "/inbox"])
+        foreach (var path in (string[])["/tickets", "/team", "/knowledge", "/knowledge/import", "/questions", "/health", "/inbox"])
         {
             await page.GotoAsync(path);
             await Chromium.InteractiveAsync(page);
             await Assertions.Expect(page.Locator(".c-state--loading")).ToHaveCountAsync(0);
             await CheckAsync(page, path, faults);
-            await stage.Story.ShotAsync(page, path[1..]);
+            await stage.Story.ShotAsync(page, path[1..].Replace('/', '-'));
         }
 
         await Stage.OpenConversationAsync(page);

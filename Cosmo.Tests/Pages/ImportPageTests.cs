@@ -55,6 +55,14 @@ public sealed class ImportPageTests
 
     private static ImportItem Item(Guid source, int position, string question, string? hidden) => new()
     {
-        SourceId = source, Key = question, Position = position, Kind = KnowledgeKind.Question, Question = question, Answer = "Yes.", Language = "en", Category = "", Hidden = hidden,
+        SourceId = source,
+        Key = question,
+        Position = position,
+        Kind = KnowledgeKind.Question,
+        Question = question,
+        Answer = "Yes.",
+        Language = "en",
+        Category = "",
+        Hidden = hidden,
     };
 }
