@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cosmo.Core.Assistant;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Replies;
@@ -52,6 +53,9 @@ internal sealed class ShowingDrafts : IWorkHandler
         if (draft.Template is not null)
             shown += $"\n{listener.Say("draft.template")}";
         shown += $"\n\n{draft.Text}";
+        // Said rather than hidden: without a model there is one tone, and words that were kept as written stay as they are.
+        if (draft.Wording is not Wording.AsItIs && (draft.Engine is "as-written" || (draft.Engine is "built-in" && draft.Wording is Wording.Formal)))
+            shown += $"\n\n{listener.Say("draft.one-tone")}";
         if (draft.Meaning is { } meaning)
             shown += $"\n\n{listener.Say("draft.meaning", ("meaning", meaning))}";
         if (draft.Findings is { } findings)

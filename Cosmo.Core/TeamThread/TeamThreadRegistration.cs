@@ -12,5 +12,7 @@ public static class TeamThreadRegistration
         .AddWork<TellingResults>()
         .AddWork<TellingOthers>()
         .AddExternalWork<Notifying>()
-        .AddExternalWork<FollowingUp>();
+        .AddWork<ComingBack>()
+        .AddExternalWork<FollowingUp>()
+        .AddExternalWork<Translating>();
 }

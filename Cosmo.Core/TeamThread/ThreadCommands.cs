@@ -14,9 +14,8 @@ internal static class ThreadCommands
     public static Task HearAsync(Change change, Listener listener, ThreadCommand command, TeamMessage? quoted, CancellationToken cancel) => command.Ask switch
     {
         Ask.List => ListAsync(change, listener, cancel),
-        Ask.Away => AwayAsync(change, listener, true, cancel),
-        Ask.Back => AwayAsync(change, listener, false, cancel),
-        Ask.Show or Ask.Note or Ask.Close => OnTicketAsync(change, listener, command, quoted, cancel),
+        Ask.Away or Ask.Back => ThreadAbsence.HearAsync(change, listener, command, cancel),
+        Ask.Show or Ask.Note or Ask.Close or Ask.HandOver or Ask.Translate => OnTicketAsync(change, listener, command, quoted, cancel),
         _ => SayAsync(change, listener, listener.Say("help"), null, cancel),
     };
 
@@ -29,6 +28,8 @@ internal static class ThreadCommands
                 {
                     Ask.Note => NoteAsync(change, listener, found, command.Text, cancel),
                     Ask.Close => CloseAsync(change, listener, found, cancel),
+                    Ask.HandOver => ThreadHandOver.HearAsync(change, listener, found, command.Text, cancel),
+                    Ask.Translate => Translating.AskAsync(change, listener, found, cancel),
                     _ => ShowAsync(change, listener, found, cancel),
                 });
                 break;
@@ -77,13 +78,6 @@ internal static class ThreadCommands
     {
         var open = await Case.OpenForAsync(change.Db, listener.Member.Id, cancel);
         await SayAsync(change, listener, open.Count == 0 ? listener.Say("none") : listener.Say("list.title") + "\n" + Lines(listener, open), null, cancel);
-    }
-
-    private static async Task AwayAsync(Change change, Listener listener, bool away, CancellationToken cancel)
-    {
-        listener.Member.IsAway = away;
-        change.Tell(Topic.Team);
-        await SayAsync(change, listener, listener.Say(away ? "away.on" : "away.off"), null, cancel);
     }
 
     private static string Lines(Listener listener, IReadOnlyList<(Ticket Ticket, Contact Contact)> tickets) =>

@@ -122,6 +122,8 @@ public sealed class Ticket
     {
         if (State is TicketState.Closed)
             return TicketRefusals.Closed;
+        if (HolderId == memberId)
+            return TicketRefusals.HasIt;
         HolderId = memberId;
         Revision++;
         return null;

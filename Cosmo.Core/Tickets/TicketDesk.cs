@@ -90,20 +90,13 @@ public sealed class TicketDesk(Changes changes)
     }
 
     /// <summary>Takes the ticket for oneself, or gives it to a colleague.</summary>
-    public Task<Refusal?> AssignAsync(Guid ticketId, Guid toMemberId, Guid byMemberId, CancellationToken cancel = default) => ChangeAsync(
-        ticketId,
-        async (change, ticket) =>
-        {
-            if (ticket.Assign(toMemberId) is { } refusal)
-                return refusal;
-            Record(change, ticket, TicketStep.Assigned, toMemberId);
-            await OfferAsync(change, ticket, toMemberId, cancel);
-            await TakeAsync(change, ticket, toMemberId, cancel);
-            if (toMemberId != byMemberId)
-                change.Add(TicketWork.Of(TicketWork.Notify, ticket.Id, toMemberId.ToString()));
-            return null;
-        },
-        cancel);
+    public Task<Refusal?> AssignAsync(Guid ticketId, Guid toMemberId, Guid byMemberId, CancellationToken cancel = default) =>
+        HandOverAsync(ticketId, toMemberId, byMemberId, "", cancel);
+
+    /// <summary>The same, with a word for the colleague.</summary>
+    /// <param name="note">Kept as a note of the team; empty for none.</param>
+    public Task<Refusal?> HandOverAsync(Guid ticketId, Guid toMemberId, Guid byMemberId, string note, CancellationToken cancel = default) =>
+        ChangeAsync(ticketId, (change, ticket) => Handing.GiveAsync(change, ticket, toMemberId, byMemberId, note.Trim(), cancel), cancel);
 
     public Task<Refusal?> CloseAsync(Guid ticketId, Guid memberId, string reason, CancellationToken cancel = default) =>
         ChangeAsync(ticketId, (change, ticket) => CloseAsync(change, ticket, memberId, reason, cancel), cancel);
@@ -141,16 +134,8 @@ public sealed class TicketDesk(Changes changes)
     public static void Record(Change change, Ticket ticket, TicketStep step, Guid? memberId = null, string? detail = null) =>
         change.Db.Add(TicketEvent.Of(ticket.Id, step, change.Now, memberId, detail));
 
-    // Whoever is given a ticket may answer it from the phone too, offered before or not.
-    private static async Task OfferAsync(Change change, Ticket ticket, Guid memberId, CancellationToken cancel)
-    {
-        if (await change.Db.Set<Offer>().AnyAsync(o => o.TicketId == ticket.Id && o.MemberId == memberId, cancel))
-            return;
-        change.Db.Add(Offer.To(memberId, ticket.Id, change.Now));
-        await change.Db.SaveChangesAsync(cancel);
-    }
-
-    private static async Task TakeAsync(Change change, Ticket ticket, Guid memberId, CancellationToken cancel)
+    /// <summary>One member has it: their offer is taken, all others end, and those who were told hear of it.</summary>
+    internal static async Task TakeAsync(Change change, Ticket ticket, Guid memberId, CancellationToken cancel)
     {
         await CloseOffersAsync(change, ticket, memberId, cancel);
         change.Add(TicketWork.Of(TicketWork.Taken, ticket.Id, memberId.ToString()));
