@@ -114,7 +114,7 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
             return;
         var told = listener.Say("follow-up",
             ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer),
-            ("text", Cut.Shown(text, 700)), ("meaning", Meanings.Line(listener, meaning)));
-        await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.FollowUp, found.Ticket, told, $"{found.Customer}: {meaning ?? text}", CancellationToken.None);
+            ("text", Cut.Shown(found.Shown(text), 700)), ("meaning", Meanings.Line(listener, meaning is null ? null : found.Shown(meaning))));
+        await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.FollowUp, found.Ticket, told, $"{found.Customer}: {found.Shown(meaning ?? text)}", CancellationToken.None);
     }
 }

@@ -54,11 +54,11 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
             ("department", found.Department ?? listener.Say("team")),
             ("customer", WithPhone(found)),
             ("why", why),
-            ("issue", Cut.Shown(issue, 500)),
-            ("meaning", Meanings.Line(listener, meaning)),
+            ("issue", Cut.Shown(found.Shown(issue), 500)),
+            ("meaning", Meanings.Line(listener, meaning is null ? null : found.Shown(meaning))),
             ("left", Meanings.Left(found.Conversation.Window.Left(change.Now))));
         var told = await ThreadVoice.NotifyAsync(
-            change, listener, TeamMessageKind.Notification, found.Ticket, text, $"{found.Customer}: {meaning ?? issue}", CancellationToken.None);
+            change, listener, TeamMessageKind.Notification, found.Ticket, text, $"{found.Customer}: {found.Shown(meaning ?? issue)}", CancellationToken.None);
         if (told.Delivery is Delivery.Failed)
             TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, memberId, told.DeliveryError);
         change.Tell(Topic.Conversation(found.Conversation.Id));
@@ -85,7 +85,7 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
             : found.Ticket.Issue;
 
     private static string WithPhone(Case found) =>
-        found.Contact.Phone is { } phone && !found.Customer.Contains(phone, StringComparison.Ordinal) ? $"{found.Customer} (+{phone})" : found.Customer;
+        !found.Masks && found.Contact.Phone is { } phone && !found.Customer.Contains(phone, StringComparison.Ordinal) ? $"{found.Customer} (+{phone})" : found.Customer;
 }
 
 /// <summary>Tells the others that a colleague answers.</summary>

@@ -67,7 +67,7 @@ internal sealed class ShowingDrafts : IWorkHandler
     {
         var news = await change.Db.Set<Message>()
             .Where(m => m.ConversationId == draft.ConversationId && m.Position > draft.SeenVersion).OrderBy(m => m.Position).ToListAsync(cancel);
-        var lines = news.Select(m => listener.Say(m.IsInbound ? "show.customer" : "show.team", ("customer", found.Customer), ("text", Cut.Shown(m.Text, 200))));
+        var lines = news.Select(m => listener.Say(m.IsInbound ? "show.customer" : "show.team", ("customer", found.Customer), ("text", Cut.Shown(found.Shown(m.Text), 200))));
         draft.ShowNews(found.Conversation.Version);
         await AskAsync(change, listener, draft, found, "",
             listener.Say("draft.held", ("number", ThreadVoice.Number(found.Ticket)), ("news", Cut.Shown(string.Join('\n', lines), 700))),

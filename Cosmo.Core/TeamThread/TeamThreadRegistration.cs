@@ -13,6 +13,8 @@ public static class TeamThreadRegistration
         .AddWork<TellingOthers>()
         .AddExternalWork<Notifying>()
         .AddWork<ComingBack>()
+        .AddWork<QuietWarning>()
+        .AddWork<Waking>()
         .AddExternalWork<FollowingUp>()
         .AddExternalWork<Translating>();
 }

@@ -30,7 +30,7 @@ internal static class ThreadAbsence
         var now = Instant.FromDateTimeOffset(change.Now).InZone(zone).LocalDateTime;
         if (Until.Read(command.Text, listener.Language, now) is not { } until)
         {
-            await SayAsync(change, listener, listener.Say("away.unread", ("text", ThreadVoice.Cut(command.Text, 60))), cancel);
+            await SayAsync(change, listener, listener.Say("away.unread", ("text", Cut.Shown(command.Text, 60))), cancel);
             return;
         }
 

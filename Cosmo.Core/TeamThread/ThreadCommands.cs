@@ -35,7 +35,7 @@ internal static class ThreadCommands
                 break;
             case Binding.Several(var tickets):
                 // The words of a note are not kept for the choice: a choice continues an answer, and this is none.
-                await SayAsync(change, listener, listener.Say("which") + "\n" + Lines(listener, tickets), null, cancel);
+                await SayAsync(change, listener, listener.Say("which") + "\n" + await LinesAsync(change, listener, tickets, cancel), null, cancel);
                 break;
             case Binding.Unknown(var number):
                 await SayAsync(change, listener, listener.Say("unknown-ticket", ("number", number)), null, cancel);
@@ -69,7 +69,7 @@ internal static class ThreadCommands
             .OrderByDescending(m => m.Position).Take(MessagesShown).ToListAsync(cancel);
         messages.Reverse();
         var lines = messages.Select(m => listener.Say(m.IsInbound ? "show.customer" : "show.team",
-            ("customer", found.Customer), ("text", Cut.Shown(m.Meaning ?? m.Text, 400))));
+            ("customer", found.Customer), ("text", Cut.Shown(found.Shown(m.Meaning ?? m.Text), 400))));
         await SayAsync(change, listener,
             listener.Say("show.title", ("customer", found.Customer), ("number", ThreadVoice.Number(found.Ticket))) + "\n" + string.Join('\n', lines), found.Ticket.Id, cancel);
     }
@@ -77,12 +77,15 @@ internal static class ThreadCommands
     private static async Task ListAsync(Change change, Listener listener, CancellationToken cancel)
     {
         var open = await Case.OpenForAsync(change.Db, listener.Member.Id, cancel);
-        await SayAsync(change, listener, open.Count == 0 ? listener.Say("none") : listener.Say("list.title") + "\n" + Lines(listener, open), null, cancel);
+        await SayAsync(change, listener, open.Count == 0 ? listener.Say("none") : listener.Say("list.title") + "\n" + await LinesAsync(change, listener, open, cancel), null, cancel);
     }
 
-    private static string Lines(Listener listener, IReadOnlyList<(Ticket Ticket, Contact Contact)> tickets) =>
-        string.Join('\n', tickets.Select(t => listener.Say("list.line",
-            ("number", ThreadVoice.Number(t.Ticket)), ("customer", t.Contact.Name), ("issue", Cut.Shown(t.Ticket.Issue.ReplaceLineEndings(" "), 80)))));
+    private static async Task<string> LinesAsync(Change change, Listener listener, IReadOnlyList<(Ticket Ticket, Contact Contact)> tickets, CancellationToken cancel)
+    {
+        var masks = (await PhoneRules.ReadAsync(change.Db, cancel)).MasksCustomers;
+        return string.Join('\n', tickets.Select(t => listener.Say("list.line", ("number", ThreadVoice.Number(t.Ticket)), ("customer", Case.NameOf(t.Ticket, t.Contact, masks)),
+            ("issue", Cut.Shown((masks ? Masking.Text(t.Ticket.Issue) : t.Ticket.Issue).ReplaceLineEndings(" "), 80)))));
+    }
 
     private static Task<TeamMessage> SayAsync(Change change, Listener listener, string text, Guid? ticketId, CancellationToken cancel) =>
         ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, text, ticketId, cancel: cancel);

@@ -25,10 +25,10 @@ internal static class ThreadHandOver
                 break;
             case []:
                 await SayAsync(change, listener, found,
-                    listener.Say(name.Length == 0 ? "hand-over.whom" : "hand-over.unknown", ("name", ThreadVoice.Cut(name, 60)), ("names", Names(colleagues))), cancel);
+                    listener.Say(name.Length == 0 ? "hand-over.whom" : "hand-over.unknown", ("name", Cut.Shown(name, 60)), ("names", Names(colleagues))), cancel);
                 break;
             case var several:
-                await SayAsync(change, listener, found, listener.Say("hand-over.several", ("name", ThreadVoice.Cut(name, 60)), ("names", Names(several))), cancel);
+                await SayAsync(change, listener, found, listener.Say("hand-over.several", ("name", Cut.Shown(name, 60)), ("names", Names(several))), cancel);
                 break;
         }
     }

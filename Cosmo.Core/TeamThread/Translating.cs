@@ -48,7 +48,7 @@ internal sealed class Translating(ITranslator translator) : IExternalWorkHandler
         var newest = await change.Db.Set<Message>().AsNoTracking().Where(m => m.ConversationId == found.Conversation.Id)
             .OrderByDescending(m => m.Position).Take(20).Select(m => new { m.Author, m.Text }).ToListAsync();
         var since = newest.SkipWhile(m => m.Author is not Author.Customer).TakeWhile(m => m.Author is Author.Customer);
-        var texts = since.Where(m => m.Text.Length > 0).Take(MostMessages).Select(m => ThreadVoice.Cut(m.Text, 700)).ToList();
+        var texts = since.Where(m => m.Text.Length > 0).Take(MostMessages).Select(m => Cut.Shown(m.Text, 700)).ToList();
         texts.Reverse();
         return texts;
     }
@@ -61,9 +61,9 @@ internal sealed class Translating(ITranslator translator) : IExternalWorkHandler
         var number = ("number", (string?)ThreadVoice.Number(found.Ticket));
         // What nobody can translate stays in the customer's words, and that is said: half a translation misleads.
         var said = listener.Say("translate.title", ("customer", found.Customer), number) + "\n"
-            + string.Join('\n', texts.Zip(meanings, (text, meaning) => meaning ?? text))
+            + string.Join('\n', texts.Zip(meanings, (text, meaning) => found.Shown(meaning ?? text)))
             + (meanings.Contains(null) ? "\n\n" + listener.Say("translate.partly") : "");
-        await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, ThreadVoice.Cut(said, 4000), ticketId, cancel: CancellationToken.None);
+        await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, Cut.Shown(said, 4000), ticketId, cancel: CancellationToken.None);
         return WorkOutcome.Done;
     }
 }

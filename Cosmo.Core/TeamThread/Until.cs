@@ -22,7 +22,7 @@ public static partial class Until
     {
         var words = Words(text);
         return words.Length > 0
-            && (char.IsAsciiDigit(words[0]) || After(words, language, "until") is not null
+            && (char.IsAsciiDigit(words[0]) || Span().IsMatch(words) || After(words, language, "until") is not null
                 || ThreadTexts.Words(language, "tomorrow").Any(t => Has(words, t)) || DayOfWeek(words, language) is not null);
     }
 

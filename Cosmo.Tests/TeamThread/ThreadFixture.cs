@@ -38,6 +38,7 @@ internal sealed class ThreadFixture : IAsyncDisposable
     public TestClock Clock { get; private init; } = new();
     public DraftDesk Drafts => _host.Services.GetRequiredService<DraftDesk>();
     public TicketDesk Tickets => _host.Services.GetRequiredService<TicketDesk>();
+    public TicketMoves Moves => _host.Services.GetRequiredService<TicketMoves>();
     public Guid BusinessId => _host.Services.GetRequiredService<ChannelDirectory>().Business!.Id;
 
     /// <summary>Starts it.</summary>
