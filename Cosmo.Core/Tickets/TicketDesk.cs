@@ -101,7 +101,7 @@ public sealed class TicketDesk(Changes changes)
     public Task<Refusal?> CloseAsync(Guid ticketId, Guid memberId, string reason, CancellationToken cancel = default) =>
         string.IsNullOrWhiteSpace(reason)
             ? Task.FromResult<Refusal?>(TicketRefusals.Reasonless)
-            : ChangeAsync(ticketId, (change, ticket) => CloseAsync(change, ticket, memberId, Cut(reason.Trim(), 200), cancel), cancel);
+            : ChangeAsync(ticketId, (change, ticket) => CloseAsync(change, ticket, memberId, Cut.To(reason.Trim(), 200), cancel), cancel);
 
     /// <summary>Closes a ticket; the assistant answers first again.</summary>
     public static async Task<Refusal?> CloseAsync(Change change, Ticket ticket, Guid? memberId, string reason, CancellationToken cancel)
