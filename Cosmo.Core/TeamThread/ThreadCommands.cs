@@ -48,7 +48,9 @@ internal static class ThreadCommands
 
     private static async Task NoteAsync(Change change, Listener listener, Case found, string text, CancellationToken cancel)
     {
-        change.Db.Add(Note.Write(found.Conversation.Id, found.Ticket.Id, listener.Member.Id, text, change.Now));
+        var note = Note.Write(found.Conversation.Id, found.Ticket.Id, listener.Member.Id, text, change.Now);
+        change.Db.Add(note);
+        change.Add(new(Note.Written, $"note:{note.Id}", note.Id.ToString()));
         TicketDesk.Record(change, found.Ticket, TicketStep.Noted, listener.Member.Id);
         change.Tell(Topic.Conversation(found.Conversation.Id));
         await SayAsync(change, listener, listener.Say("note.saved", ("number", ThreadVoice.Number(found.Ticket))), found.Ticket.Id, cancel);
@@ -80,7 +82,8 @@ internal static class ThreadCommands
         await SayAsync(change, listener, open.Count == 0 ? listener.Say("none") : listener.Say("list.title") + "\n" + await LinesAsync(change, listener, open, cancel), null, cancel);
     }
 
-    private static async Task<string> LinesAsync(Change change, Listener listener, IReadOnlyList<(Ticket Ticket, Contact Contact)> tickets, CancellationToken cancel)
+    /// <summary>Tickets, each on a line with its number, customer and issue.</summary>
+    public static async Task<string> LinesAsync(Change change, Listener listener, IReadOnlyList<(Ticket Ticket, Contact Contact)> tickets, CancellationToken cancel)
     {
         var masks = (await PhoneRules.ReadAsync(change.Db, cancel)).MasksCustomers;
         return string.Join('\n', tickets.Select(t => listener.Say("list.line", ("number", ThreadVoice.Number(t.Ticket)), ("customer", Case.NameOf(t.Ticket, t.Contact, masks)),

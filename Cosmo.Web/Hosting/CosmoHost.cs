@@ -4,6 +4,7 @@ using Cosmo.Core.Channels;
 using Cosmo.Core.Hours;
 using Cosmo.Core.Inbox;
 using Cosmo.Core.Knowledge;
+using Cosmo.Core.Notifications;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Routing;
 using Cosmo.Core.Settings;
@@ -34,6 +35,7 @@ internal static class CosmoHost
         .AddTicketRouting()
         .AddReplies()
         .AddTeamThread()
+        .AddNotifications(configuration)
         .AddInbox()
         .AddAdministration()
         .AddSingleton<RefusalLog>()
