@@ -4,6 +4,7 @@ using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Live;
+using Cosmo.Core.Notifications;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Routing;
 using Cosmo.Core.Settings;
@@ -113,7 +114,8 @@ internal sealed class CoreFixture : IAsyncDisposable
             .AddAssistant()
             .AddTicketRouting()
             .AddReplies()
-            .AddTeamThread();
+            .AddTeamThread()
+            .AddNotifications(configuration);
         // What the test wants in a row's or file's way goes through the test's own contexts.
         services.AddSingleton<IDbContextFactory<CosmoContext>>(database);
         configure?.Invoke(services);

@@ -8,6 +8,7 @@ public static class AdministrationRegistration
     public static IServiceCollection AddAdministration(this IServiceCollection services) => services
         .AddSingleton<TeamQueries>()
         .AddSingleton<TeamDesk>()
+        .AddSingleton<RulesDesk>()
         .AddSingleton<HealthQueries>()
         .AddSingleton<HealthDesk>();
 }

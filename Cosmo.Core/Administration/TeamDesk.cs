@@ -142,8 +142,10 @@ public sealed class TeamDesk(Changes changes)
         {
             if (member is not { IsActive: true })
                 return TeamRefusals.NotFound;
-            member.IsAway = away;
-            change.Tell(Topic.Team);
+            if (away)
+                Absence.Begin(change, member, until: null);
+            else
+                Absence.End(change, member);
             return null;
         }
     }

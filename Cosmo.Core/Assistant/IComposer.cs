@@ -1,13 +1,17 @@
 namespace Cosmo.Core.Assistant;
 
+/// <summary>How a message is to sound.</summary>
+public enum Wording { AsItIs, Shorter, Formal }
+
 /// <summary>A member's words that are to become a message to the customer.</summary>
 /// <param name="MemberText">An instruction ("ask for the order number") or a finished sentence, as the member wrote it.</param>
 /// <param name="MemberLanguage">ISO 639-1 code of the language the member reads; the back-translation is in it.</param>
 /// <param name="CustomerLanguage">ISO 639-1 code of the language the customer gets.</param>
 /// <param name="ContactName">How the customer is called, if known.</param>
 /// <param name="BusinessName">The business that the message comes from.</param>
+/// <param name="Wording">How it is to sound. The built-in engine leaves courtesies out to be shorter, and knows one tone only.</param>
 public sealed record ComposeRequest(
-    string MemberText, string MemberLanguage, string CustomerLanguage, string? ContactName, string BusinessName);
+    string MemberText, string MemberLanguage, string CustomerLanguage, string? ContactName, string BusinessName, Wording Wording = Wording.AsItIs);
 
 /// <summary>What would be sent, and what it means.</summary>
 /// <param name="Text">The message word for word, in the customer's language; null when parts were not understood.</param>

@@ -1,3 +1,5 @@
+using Cosmo.Core.Work;
+
 namespace Cosmo.Core.Conversations;
 
 /// <summary>Something that only the team sees. A note has no road to a channel.</summary>
@@ -7,6 +9,9 @@ public sealed class Note
     public const int LongestText = 4000;
 
     private Note() { }
+
+    /// <summary>A note was written; whoever is named in it is told. Body: note.</summary>
+    public static readonly WorkKind Written = WorkKind.Internal("note.written");
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid ConversationId { get; init; }

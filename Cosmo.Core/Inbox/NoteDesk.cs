@@ -23,7 +23,9 @@ public sealed class NoteDesk(Changes changes)
             if (!await change.Db.Set<Conversation>().AnyAsync(c => c.Id == conversationId, cancel))
                 return ConversationDesk.NotFound;
             var ticket = await TicketDesk.FindOpenAsync(change, conversationId, cancel);
-            change.Db.Add(Note.Write(conversationId, ticket?.Id, memberId, text.Trim(), change.Now));
+            var note = Note.Write(conversationId, ticket?.Id, memberId, text.Trim(), change.Now);
+            change.Db.Add(note);
+            change.Add(new(Note.Written, $"note:{note.Id}", note.Id.ToString()));
             if (ticket is not null)
                 TicketDesk.Record(change, ticket, TicketStep.Noted, memberId);
             change.Tell(Topic.Conversation(conversationId));

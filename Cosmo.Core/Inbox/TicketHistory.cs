@@ -13,6 +13,9 @@ public sealed record TicketLine(TicketStep Step, Guid? MemberId, string? Detail,
 /// <param name="Notified">Null where nothing was sent to a phone.</param>
 public sealed record TicketOffer(Guid MemberId, OfferState State, Delivery? Notified, string? NotificationError);
 
+/// <summary>Another open ticket of the same customer.</summary>
+public sealed record TicketSibling(Guid Id, int Number, string Issue);
+
 /// <summary>A ticket with everything that is known about it.</summary>
 public sealed record TicketView(
     Guid Id, int Number, TicketState State, Trigger Trigger, CaseTopic Topic, string Evidence, double Score, double Threshold, string Issue, Guid? DepartmentId,
@@ -20,6 +23,15 @@ public sealed record TicketView(
 {
     public IReadOnlyList<TicketLine> Lines { get; init; } = [];
     public IReadOnlyList<TicketOffer> Offers { get; init; } = [];
+
+    /// <summary>Since when it is put off; null while it is not.</summary>
+    public DateTimeOffset? SnoozedAt { get; init; }
+
+    /// <summary>Until when; null: until the customer writes.</summary>
+    public DateTimeOffset? SnoozedUntil { get; init; }
+
+    /// <summary>Other open tickets of the same customer, which could go on in its place.</summary>
+    public IReadOnlyList<TicketSibling> Siblings { get; init; } = [];
 }
 
 /// <summary>Reads the tickets of one conversation.</summary>
@@ -36,13 +48,24 @@ public sealed class TicketHistory(IDbContextFactory<CosmoContext> contexts)
             .OrderByDescending(t => t.Number).Take(MostTickets)
             .Select(t => new TicketView(
                 t.Id, t.Number, t.State, t.Trigger, t.Topic, t.Evidence, t.Score, t.Threshold, t.Issue, t.DepartmentId, t.HolderId, t.OpenedAt,
-                t.WaitingSince, t.FirstAnsweredAt, t.ClosedAt, t.ClosedById, t.CloseReason))
+                t.WaitingSince, t.FirstAnsweredAt, t.ClosedAt, t.ClosedById, t.CloseReason)
+            { SnoozedAt = t.SnoozedAt, SnoozedUntil = t.SnoozedUntil })
             .ToListAsync(cancel);
         if (tickets is [])
             return tickets;
-        tickets[0] = tickets[0] with { Lines = await LinesAsync(db, tickets[0].Id, cancel), Offers = await OffersAsync(db, tickets[0].Id, cancel) };
+        tickets[0] = tickets[0] with { Lines = await LinesAsync(db, tickets[0].Id, cancel), Offers = await OffersAsync(db, tickets[0].Id, cancel), Siblings = await SiblingsAsync(db, conversationId, cancel) };
         return tickets;
     }
+
+    private static async Task<IReadOnlyList<TicketSibling>> SiblingsAsync(CosmoContext db, Guid conversationId, CancellationToken cancel) => await (
+        from own in db.Set<Conversation>()
+        where own.Id == conversationId
+        join other in db.Set<Conversation>() on own.ContactId equals other.ContactId
+        where other.Id != conversationId
+        join ticket in db.Set<Ticket>() on other.Id equals ticket.ConversationId
+        where ticket.State != TicketState.Closed
+        orderby ticket.Number
+        select new TicketSibling(ticket.Id, ticket.Number, ticket.Issue)).Take(MostTickets).ToListAsync(cancel);
 
     private static async Task<IReadOnlyList<TicketLine>> LinesAsync(CosmoContext db, Guid ticketId, CancellationToken cancel)
     {

@@ -14,6 +14,9 @@ public sealed record TicketRow(
     DateTimeOffset At, DateTimeOffset? AnsweredAt, Guid? HolderId, DateTimeOffset? LastInboundAt)
 {
     public ServiceWindow Window => new(LastInboundAt);
+
+    /// <summary>It was put off.</summary>
+    public bool IsSnoozed { get; init; }
 }
 
 /// <summary>What part of the queue is asked for.</summary>
@@ -62,7 +65,8 @@ public sealed class TicketQueries(IDbContextFactory<CosmoContext> contexts, Live
             select new { c.Id, contact.Name, account.Kind, c.LastInboundAt }).ToDictionaryAsync(c => c.Id);
         var rows = shown.ConvertAll(t => new TicketRow(
             t.Id, t.Number, t.ConversationId, t.State, people[t.ConversationId].Name, people[t.ConversationId].Kind, t.Issue, t.DepartmentId, t.Trigger,
-            At(t), t.AnsweredAt, t.HolderId, people[t.ConversationId].LastInboundAt));
+            At(t), t.AnsweredAt, t.HolderId, people[t.ConversationId].LastInboundAt)
+        { IsSnoozed = t.IsSnoozed });
         return new(rows, tickets.Count > RowsAtOnce ? new(rows[^1].At, rows[^1].Number) : null);
     }
 

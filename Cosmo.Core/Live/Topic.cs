@@ -24,6 +24,9 @@ public readonly record struct Topic(string Name)
     /// <summary>The sign-in that this topic is about; null for any other topic.</summary>
     public Guid? SessionId => Name.StartsWith(SessionPrefix, StringComparison.Ordinal) && Guid.TryParse(Name.AsSpan(SessionPrefix.Length), out var id) ? id : null;
 
+    /// <summary>What one member is told in the browser.</summary>
+    public static Topic Notices(Guid memberId) => new($"notices:{memberId}");
+
     /// <summary>One conversation: its messages, notes, ticket and drafts.</summary>
     public static Topic Conversation(Guid id) => new($"conversation:{id}");
 }

@@ -31,7 +31,7 @@ internal sealed class Composing(IComposer composer, SettingsStore settings) : IE
             var business = await settings.BusinessNameAsync();
             var language = conversation.Language ?? FirstLanguage;
             var name = contact.Name.Length > 0 && char.IsLetter(contact.Name[0]) ? contact.Name.Split(' ')[0] : null;
-            var composition = await composer.ComposeAsync(new(draft.Words, member.Language, language, name, business), CancellationToken.None);
+            var composition = await composer.ComposeAsync(new(draft.Words, member.Language, language, name, business, draft.Wording), CancellationToken.None);
             var findings = composition.Text is { } text
                 ? FactGuard.Check(draft.Words, text, name ?? contact.Name, business).Select(f => $"{f.Change} {f.Category}: {f.Value}").ToList()
                 : [];

@@ -1,3 +1,4 @@
+using Cosmo.Core.Assistant;
 using Cosmo.Core.Conversations;
 
 namespace Cosmo.Core.Replies;
@@ -25,6 +26,9 @@ public sealed class Draft
 
     /// <summary>What the member wrote.</summary>
     public required string Words { get; init; }
+
+    /// <summary>How it is to sound.</summary>
+    public Wording Wording { get; init; }
 
     /// <summary>What the customer would get, word for word; empty until composed.</summary>
     public string Text { get; private set; } = "";
@@ -67,7 +71,7 @@ public sealed class Draft
 
     public bool IsWaiting => State is DraftState.Open or DraftState.Held or DraftState.Stuck or DraftState.Composing;
 
-    public static Draft Begin(Guid id, Conversation conversation, Guid? ticketId, Guid memberId, DraftSource source, string words, DateTimeOffset now) => new()
+    public static Draft Begin(Guid id, Conversation conversation, Guid? ticketId, Guid memberId, DraftSource source, string words, DateTimeOffset now, Wording wording = Wording.AsItIs) => new()
     {
         Id = id,
         ConversationId = conversation.Id,
@@ -75,6 +79,7 @@ public sealed class Draft
         MemberId = memberId,
         Source = source,
         Words = words,
+        Wording = wording,
         SeenVersion = conversation.Version,
         CreatedAt = now,
     };

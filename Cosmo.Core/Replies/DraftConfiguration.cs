@@ -1,3 +1,4 @@
+using Cosmo.Core.Assistant;
 using Cosmo.Core.Conversations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -12,6 +13,7 @@ internal sealed class DraftConfiguration : IEntityTypeConfiguration<Draft>
         builder.Property(d => d.Language).HasMaxLength(8);
         builder.Property(d => d.Template).HasMaxLength(512);
         builder.Property(d => d.TemplateLanguage).HasMaxLength(16);
+        builder.Property(d => d.Wording).HasDefaultValue(Wording.AsItIs);
         builder.Property(d => d.Engine).HasMaxLength(100);
         builder.Property(d => d.Revision).IsConcurrencyToken();
         builder.HasOne<Conversation>().WithMany().HasForeignKey(d => d.ConversationId);

@@ -1,3 +1,4 @@
+using Cosmo.Core.Assistant;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
@@ -20,8 +21,13 @@ public sealed class DraftDesk(Changes changes)
         changes.RunAsync(change => BeginAsync(change, draftId, conversationId, memberId, source, words, cancel), cancel);
 
     /// <summary>The same, inside a change that is under way.</summary>
+    public static Task<Refusal?> BeginAsync(
+        Change change, Guid draftId, Guid conversationId, Guid memberId, DraftSource source, string words, CancellationToken cancel) =>
+        BeginAsync(change, draftId, conversationId, memberId, source, words, Wording.AsItIs, cancel);
+
+    /// <summary>The same, with how it is to sound.</summary>
     public static async Task<Refusal?> BeginAsync(
-        Change change, Guid draftId, Guid conversationId, Guid memberId, DraftSource source, string words, CancellationToken cancel)
+        Change change, Guid draftId, Guid conversationId, Guid memberId, DraftSource source, string words, Wording wording, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(words))
             return DraftRefusals.Empty;
@@ -39,7 +45,7 @@ public sealed class DraftDesk(Changes changes)
             && (d.State == DraftState.Open || d.State == DraftState.Held || d.State == DraftState.Stuck || d.State == DraftState.Composing)).ToListAsync(cancel))
             older.Replace();
 
-        change.Db.Add(Draft.Begin(draftId, conversation, ticket?.Id, memberId, source, words.Trim(), change.Now));
+        change.Db.Add(Draft.Begin(draftId, conversation, ticket?.Id, memberId, source, words.Trim(), change.Now, wording));
         if (ticket is not null)
             TicketDesk.Record(change, ticket, TicketStep.Drafted, memberId);
         await ReadMarks.QueueAsync(change, conversation, typing: true, cancel);

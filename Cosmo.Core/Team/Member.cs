@@ -22,6 +22,9 @@ public sealed class Member : IdentityUser<Guid>
 
     /// <summary>Away members are offered no tickets.</summary>
     public bool IsAway { get; set; }
+
+    /// <summary>When an absence ends by itself; null where the member says so, or is not away.</summary>
+    public DateTimeOffset? AwayUntil { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>True for whoever gets tickets that fit nobody else.</summary>

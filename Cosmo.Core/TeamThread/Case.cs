@@ -1,4 +1,5 @@
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Settings;
 using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -6,10 +7,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.TeamThread;
 
 /// <summary>A ticket with what a member has to know about it.</summary>
-internal sealed record Case(Ticket Ticket, Conversation Conversation, Contact Contact, string? Department)
+internal sealed record Case(Ticket Ticket, Conversation Conversation, Contact Contact, string? Department, bool Masks)
 {
-    /// <summary>How the customer is called; never empty.</summary>
-    public string Customer => Contact.Name.Length > 0 ? Contact.Name : $"#{Ticket.Number}";
+    /// <summary>How the customer is called on phones; never empty.</summary>
+    public string Customer => NameOf(Ticket, Contact, Masks);
+
+    /// <summary>A customer's words as phones may show them.</summary>
+    public string Shown(string text) => Masks ? Masking.Text(text) : text;
+
+    /// <summary>How a ticket's customer is called on phones.</summary>
+    public static string NameOf(Ticket ticket, Contact contact, bool masks) =>
+        contact.Name.Length == 0 ? $"#{ticket.Number}" : masks ? Masking.Name(contact.Name) : contact.Name;
 
     public static async Task<Case?> FindAsync(DbContext db, Guid ticketId, CancellationToken cancel) =>
         await (from ticket in db.Set<Ticket>()
@@ -18,8 +26,15 @@ internal sealed record Case(Ticket Ticket, Conversation Conversation, Contact Co
                join contact in db.Set<Contact>() on conversation.ContactId equals contact.Id
                join department in db.Set<Department>() on ticket.DepartmentId equals department.Id into departments
                from department in departments.DefaultIfEmpty()
-               select new { ticket, conversation, contact, Department = department == null ? null : department.Name }).FirstOrDefaultAsync(cancel) is { } found
-            ? new(found.ticket, found.conversation, found.contact, found.Department)
+               select new
+               {
+                   ticket,
+                   conversation,
+                   contact,
+                   Department = department == null ? null : department.Name,
+                   Masks = db.Set<Setting>().Any(s => s.Key == PhoneRules.MaskKey && s.Value == PhoneRules.On),
+               }).FirstOrDefaultAsync(cancel) is { } found
+            ? new(found.ticket, found.conversation, found.contact, found.Department, found.Masks)
             : null;
 
     /// <summary>The tickets that a member may answer, the longest waiting first.</summary>

@@ -34,10 +34,10 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
         var to = await change.Db.Set<Offer>()
             .Where(o => o.TicketId == ticketId && o.State != OfferState.Closed && (found.Ticket.HolderId == null || o.MemberId == found.Ticket.HolderId))
             .Join(change.Db.Set<Member>(), o => o.MemberId, m => m.Id, (_, m) => m)
-            .Where(m => m.IsActive && change.Db.Set<PairedPhone>().Any(p => p.MemberId == m.Id && p.SignedOutAt == null))
+            .Where(m => m.IsActive)
             .Select(m => new { m.Id, m.Language }).ToListAsync();
         if (to.Count == 0)
-            return ExternalStep.Ends(WorkOutcome.Done);   // they see it in the browser
+            return ExternalStep.Ends(WorkOutcome.Done);   // nobody has it
         if (await IsManyAsync(change, ticketId))
             return ExternalStep.Ends(WorkOutcome.WaitUntil(change.Now + s_gathers, "gathers"));
 
@@ -51,7 +51,7 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
             return async later =>
             {
                 foreach (var member in to)
-                    await TellAsync(later, ticketId, member.Id, text, meanings[member.Language]);
+                    await TellAsync(later, ticketId, member.Id, message.Id, text, meanings[member.Language]);
                 await EndAsync(later, behind);
                 return WorkOutcome.Done;
             };
@@ -107,14 +107,21 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
         }
     }
 
-    private static async Task TellAsync(Change change, Guid ticketId, Guid memberId, string text, string? meaning)
+    private static async Task TellAsync(Change change, Guid ticketId, Guid memberId, Guid messageId, string text, string? meaning)
     {
-        if (await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { } listener
-            || await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { } found)
+        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { } found)
             return;
+        var against = await News.AgainstPhoneAsync(change, memberId, NotificationEvent.FollowUp);
+        if (against is not null || await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { } listener)
+        {
+            new News(memberId, NotificationEvent.FollowUp, ticketId, messageId, null, against ?? "no-phone").Tell(change);
+            return;
+        }
+
         var told = listener.Say("follow-up",
             ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer),
-            ("text", Cut.Shown(text, 700)), ("meaning", Meanings.Line(listener, meaning)));
-        await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.FollowUp, found.Ticket, told, $"{found.Customer}: {meaning ?? text}", CancellationToken.None);
+            ("text", Cut.Shown(found.Shown(text), 700)), ("meaning", Meanings.Line(listener, meaning is null ? null : found.Shown(meaning))));
+        var message = await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.FollowUp, found.Ticket, told, $"{found.Customer}: {found.Shown(meaning ?? text)}", CancellationToken.None);
+        new News(memberId, NotificationEvent.FollowUp, ticketId, messageId, message.Id, message.DeliveryError).Tell(change);
     }
 }

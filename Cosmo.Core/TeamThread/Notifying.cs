@@ -20,6 +20,12 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
         var memberId = Guid.Parse(memberText);
         if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { Ticket.IsOpen: true } found)
             return ExternalStep.Ends(WorkOutcome.Done);
+        if (await AgainstAsync(change, memberId) is { } against)
+        {
+            NewsOf(ticketId, memberId, null, against).Tell(change);
+            return ExternalStep.Ends(WorkOutcome.Done);
+        }
+
         if (await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { Member: var member })
             return ExternalStep.Ends(NobodyHears(change, found, memberId));
         var issue = await IssueAsync(change.Db, found, CancellationToken.None);
@@ -54,15 +60,32 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
             ("department", found.Department ?? listener.Say("team")),
             ("customer", WithPhone(found)),
             ("why", why),
-            ("issue", Cut.Shown(issue, 500)),
-            ("meaning", Meanings.Line(listener, meaning)),
+            ("issue", Cut.Shown(found.Shown(issue), 500)),
+            ("meaning", Meanings.Line(listener, meaning is null ? null : found.Shown(meaning))),
             ("left", Meanings.Left(found.Conversation.Window.Left(change.Now))));
         var told = await ThreadVoice.NotifyAsync(
-            change, listener, TeamMessageKind.Notification, found.Ticket, text, $"{found.Customer}: {meaning ?? issue}", CancellationToken.None);
+            change, listener, TeamMessageKind.Notification, found.Ticket, text, $"{found.Customer}: {found.Shown(meaning ?? issue)}", CancellationToken.None);
+        NewsOf(ticketId, memberId, told.Id, told.DeliveryError).Tell(change);
         if (told.Delivery is Delivery.Failed)
             TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, memberId, told.DeliveryError);
         change.Tell(Topic.Conversation(found.Conversation.Id));
         return WorkOutcome.Done;
+    }
+
+    private static News NewsOf(Guid ticketId, Guid memberId, Guid? told, string? why) =>
+        new(memberId, NotificationEvent.NewTicket, ticketId, null, told, why);
+
+    // Five at once would be five alarms for one look at the queue.
+    private static async Task<string?> AgainstAsync(Change change, Guid memberId)
+    {
+        if (await News.AgainstPhoneAsync(change, memberId, NotificationEvent.NewTicket) is { } against)
+            return against;
+        if (change.Work.Any(w => w.Kind == News.Kind && w.Lane == $"news:{memberId}" && w.Body.EndsWith(News.Grouped, StringComparison.Ordinal)))
+            return News.Grouped;   // the others of this moment are
+        var (kind, member) = (TicketWork.Notify.Name, memberId.ToString());
+        var now = change.Now.ToUnixTimeMilliseconds();
+        return await change.Db.Set<WorkItem>().Where(w => w.State < WorkState.Done && w.Kind == kind && w.DueMs <= now && w.Body.EndsWith(member))
+            .Take(News.MostAtOnce).CountAsync() == News.MostAtOnce ? News.Grouped : null;
     }
 
     private static WorkOutcome NobodyHears(Change change, Case found, Guid memberId)
@@ -74,6 +97,7 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
     private static void Unheard(Change change, Case found, Guid memberId, string why)
     {
         TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, memberId, why);
+        NewsOf(found.Ticket.Id, memberId, null, why).Tell(change);
         change.Tell(Topic.Tickets, Topic.Conversation(found.Conversation.Id));
     }
 
@@ -85,7 +109,7 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
             : found.Ticket.Issue;
 
     private static string WithPhone(Case found) =>
-        found.Contact.Phone is { } phone && !found.Customer.Contains(phone, StringComparison.Ordinal) ? $"{found.Customer} (+{phone})" : found.Customer;
+        !found.Masks && found.Contact.Phone is { } phone && !found.Customer.Contains(phone, StringComparison.Ordinal) ? $"{found.Customer} (+{phone})" : found.Customer;
 }
 
 /// <summary>Tells the others that a colleague answers.</summary>
@@ -103,13 +127,14 @@ internal sealed class TellingOthers : IWorkHandler
         var others = await change.Db.Set<Offer>().Where(o => o.TicketId == ticketId && o.MemberId != taker).Select(o => o.MemberId).ToListAsync(cancel);
         foreach (var other in others)
         {
-            // Whoever was never told of the ticket need not be told that it is gone.
-            if (await change.Db.Set<TeamMessage>().AnyAsync(m => m.MemberId == other && m.TicketId == ticketId && m.Kind == TeamMessageKind.Notification, cancel)
-                && await ThreadVoice.FindAsync(change, other, cancel) is { } listener)
-            {
-                await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info,
-                    listener.Say("taken", ("colleague", name), ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer)), ticketId, cancel: cancel);
-            }
+            // A phone that never heard of the ticket need not hear that it is gone.
+            var heard = await change.Db.Set<TeamMessage>().AnyAsync(m => m.MemberId == other && m.TicketId == ticketId && m.Kind == TeamMessageKind.Notification, cancel);
+            var against = heard ? await News.AgainstPhoneAsync(change, other, NotificationEvent.Taken, cancel) : News.Off;
+            var told = against is null && await ThreadVoice.FindAsync(change, other, cancel) is { } listener
+                ? await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info,
+                    listener.Say("taken", ("colleague", name), ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer)), ticketId, cancel: cancel)
+                : null;
+            new News(other, NotificationEvent.Taken, ticketId, taker, told?.Id, told is null ? against ?? "no-phone" : told.DeliveryError).Tell(change);
         }
     }
 }

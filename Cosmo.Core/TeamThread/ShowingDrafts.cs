@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cosmo.Core.Assistant;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Replies;
@@ -52,6 +53,9 @@ internal sealed class ShowingDrafts : IWorkHandler
         if (draft.Template is not null)
             shown += $"\n{listener.Say("draft.template")}";
         shown += $"\n\n{draft.Text}";
+        // Said rather than hidden: without a model there is one tone, and words that were kept as written stay as they are.
+        if (draft.Wording is not Wording.AsItIs && (draft.Engine is "as-written" || (draft.Engine is "built-in" && draft.Wording is Wording.Formal)))
+            shown += $"\n\n{listener.Say("draft.one-tone")}";
         if (draft.Meaning is { } meaning)
             shown += $"\n\n{listener.Say("draft.meaning", ("meaning", meaning))}";
         if (draft.Findings is { } findings)
@@ -63,7 +67,7 @@ internal sealed class ShowingDrafts : IWorkHandler
     {
         var news = await change.Db.Set<Message>()
             .Where(m => m.ConversationId == draft.ConversationId && m.Position > draft.SeenVersion).OrderBy(m => m.Position).ToListAsync(cancel);
-        var lines = news.Select(m => listener.Say(m.IsInbound ? "show.customer" : "show.team", ("customer", found.Customer), ("text", Cut.Shown(m.Text, 200))));
+        var lines = news.Select(m => listener.Say(m.IsInbound ? "show.customer" : "show.team", ("customer", found.Customer), ("text", Cut.Shown(found.Shown(m.Text), 200))));
         draft.ShowNews(found.Conversation.Version);
         await AskAsync(change, listener, draft, found, "",
             listener.Say("draft.held", ("number", ThreadVoice.Number(found.Ticket)), ("news", Cut.Shown(string.Join('\n', lines), 700))),

@@ -39,6 +39,16 @@ internal sealed class TeamInbox(ChannelDirectory directory, ILogger<TeamInbox> l
         if (await change.Db.Set<Member>().FindAsync([phone.MemberId], cancel) is not { IsActive: true } member)
             return;
 
+        // After a long silence it may be another person's phone: it reaches nothing until it is paired anew.
+        if (code is null && await ThreadVoice.IsTooSilentAsync(change, phone, cancel))
+        {
+            phone.Heard(message.ProviderTime, null, null);
+            phone.SignOut(change.Now);
+            change.Tell(Topic.Team);
+            await ThreadVoice.SayAsync(change, new(member, phone), TeamMessageKind.Info, new Listener(member, phone).Say("pair-again"), cancel: cancel);
+            return;
+        }
+
         // Whoever pairs the same phone once more sends a code, no words for a customer.
         if (code is not null)
         {

@@ -12,5 +12,9 @@ public static class TeamThreadRegistration
         .AddWork<TellingResults>()
         .AddWork<TellingOthers>()
         .AddExternalWork<Notifying>()
-        .AddExternalWork<FollowingUp>();
+        .AddWork<ComingBack>()
+        .AddWork<QuietWarning>()
+        .AddWork<Waking>()
+        .AddExternalWork<FollowingUp>()
+        .AddExternalWork<Translating>();
 }

@@ -31,6 +31,8 @@ internal sealed class TellingResults : IWorkHandler
         if (await change.Db.Set<TeamMessage>().FindAsync([teamMessageId], cancel) is not { } message)
             return;
         message.Report(outgoing.Delivery, outgoing.ProviderId, outgoing.Error);
+        if (state is Delivery.Failed)
+            change.Add(new(News.Lost, $"news:{message.MemberId}", $"{message.Id} {outgoing.Error}"));
         if (message.Kind is not TeamMessageKind.Notification || message.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId, cancel) is not { } found)
             return;
         if (state is Delivery.Delivered)
@@ -42,9 +44,13 @@ internal sealed class TellingResults : IWorkHandler
 
     private static async Task TellAsync(Change change, Outgoing outgoing, Guid messageId, Delivery state, CancellationToken cancel)
     {
-        if (await change.Db.Set<Message>().FindAsync([messageId], cancel) is not { DraftId: { } draftId } message
-            || await change.Db.Set<Draft>().FindAsync([draftId], cancel) is not { Source: DraftSource.Phone } draft
-            || message.TicketId is not { } ticketId
+        if (await change.Db.Set<Message>().FindAsync([messageId], cancel) is not { DraftId: { } draftId, TicketId: { } ticketId }
+            || await change.Db.Set<Draft>().FindAsync([draftId], cancel) is not { } draft)
+            return;
+        // On the phone the thread itself says it, below.
+        if (state is Delivery.Failed or Delivery.Uncertain)
+            new News(draft.MemberId, NotificationEvent.Failed, ticketId, messageId, null, News.Off).Tell(change);
+        if (draft.Source is not DraftSource.Phone
             || await Case.FindAsync(change.Db, ticketId, cancel) is not { } found
             || await ThreadVoice.FindAsync(change, draft.MemberId, cancel) is not { } listener)
             return;

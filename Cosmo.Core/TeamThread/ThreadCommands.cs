@@ -14,9 +14,8 @@ internal static class ThreadCommands
     public static Task HearAsync(Change change, Listener listener, ThreadCommand command, TeamMessage? quoted, CancellationToken cancel) => command.Ask switch
     {
         Ask.List => ListAsync(change, listener, cancel),
-        Ask.Away => AwayAsync(change, listener, true, cancel),
-        Ask.Back => AwayAsync(change, listener, false, cancel),
-        Ask.Show or Ask.Note or Ask.Close => OnTicketAsync(change, listener, command, quoted, cancel),
+        Ask.Away or Ask.Back => ThreadAbsence.HearAsync(change, listener, command, cancel),
+        Ask.Show or Ask.Note or Ask.Close or Ask.HandOver or Ask.Translate => OnTicketAsync(change, listener, command, quoted, cancel),
         _ => SayAsync(change, listener, listener.Say("help"), null, cancel),
     };
 
@@ -29,12 +28,14 @@ internal static class ThreadCommands
                 {
                     Ask.Note => NoteAsync(change, listener, found, command.Text, cancel),
                     Ask.Close => CloseAsync(change, listener, found, cancel),
+                    Ask.HandOver => ThreadHandOver.HearAsync(change, listener, found, command.Text, cancel),
+                    Ask.Translate => Translating.AskAsync(change, listener, found, cancel),
                     _ => ShowAsync(change, listener, found, cancel),
                 });
                 break;
             case Binding.Several(var tickets):
                 // The words of a note are not kept for the choice: a choice continues an answer, and this is none.
-                await SayAsync(change, listener, listener.Say("which") + "\n" + Lines(listener, tickets), null, cancel);
+                await SayAsync(change, listener, listener.Say("which") + "\n" + await LinesAsync(change, listener, tickets, cancel), null, cancel);
                 break;
             case Binding.Unknown(var number):
                 await SayAsync(change, listener, listener.Say("unknown-ticket", ("number", number)), null, cancel);
@@ -47,7 +48,9 @@ internal static class ThreadCommands
 
     private static async Task NoteAsync(Change change, Listener listener, Case found, string text, CancellationToken cancel)
     {
-        change.Db.Add(Note.Write(found.Conversation.Id, found.Ticket.Id, listener.Member.Id, text, change.Now));
+        var note = Note.Write(found.Conversation.Id, found.Ticket.Id, listener.Member.Id, text, change.Now);
+        change.Db.Add(note);
+        change.Add(new(Note.Written, $"note:{note.Id}", note.Id.ToString()));
         TicketDesk.Record(change, found.Ticket, TicketStep.Noted, listener.Member.Id);
         change.Tell(Topic.Conversation(found.Conversation.Id));
         await SayAsync(change, listener, listener.Say("note.saved", ("number", ThreadVoice.Number(found.Ticket))), found.Ticket.Id, cancel);
@@ -68,7 +71,7 @@ internal static class ThreadCommands
             .OrderByDescending(m => m.Position).Take(MessagesShown).ToListAsync(cancel);
         messages.Reverse();
         var lines = messages.Select(m => listener.Say(m.IsInbound ? "show.customer" : "show.team",
-            ("customer", found.Customer), ("text", Cut.Shown(m.Meaning ?? m.Text, 400))));
+            ("customer", found.Customer), ("text", Cut.Shown(found.Shown(m.Meaning ?? m.Text), 400))));
         await SayAsync(change, listener,
             listener.Say("show.title", ("customer", found.Customer), ("number", ThreadVoice.Number(found.Ticket))) + "\n" + string.Join('\n', lines), found.Ticket.Id, cancel);
     }
@@ -76,19 +79,16 @@ internal static class ThreadCommands
     private static async Task ListAsync(Change change, Listener listener, CancellationToken cancel)
     {
         var open = await Case.OpenForAsync(change.Db, listener.Member.Id, cancel);
-        await SayAsync(change, listener, open.Count == 0 ? listener.Say("none") : listener.Say("list.title") + "\n" + Lines(listener, open), null, cancel);
+        await SayAsync(change, listener, open.Count == 0 ? listener.Say("none") : listener.Say("list.title") + "\n" + await LinesAsync(change, listener, open, cancel), null, cancel);
     }
 
-    private static async Task AwayAsync(Change change, Listener listener, bool away, CancellationToken cancel)
+    /// <summary>Tickets, each on a line with its number, customer and issue.</summary>
+    public static async Task<string> LinesAsync(Change change, Listener listener, IReadOnlyList<(Ticket Ticket, Contact Contact)> tickets, CancellationToken cancel)
     {
-        listener.Member.IsAway = away;
-        change.Tell(Topic.Team);
-        await SayAsync(change, listener, listener.Say(away ? "away.on" : "away.off"), null, cancel);
+        var masks = (await PhoneRules.ReadAsync(change.Db, cancel)).MasksCustomers;
+        return string.Join('\n', tickets.Select(t => listener.Say("list.line", ("number", ThreadVoice.Number(t.Ticket)), ("customer", Case.NameOf(t.Ticket, t.Contact, masks)),
+            ("issue", Cut.Shown((masks ? Masking.Text(t.Ticket.Issue) : t.Ticket.Issue).ReplaceLineEndings(" "), 80)))));
     }
-
-    private static string Lines(Listener listener, IReadOnlyList<(Ticket Ticket, Contact Contact)> tickets) =>
-        string.Join('\n', tickets.Select(t => listener.Say("list.line",
-            ("number", ThreadVoice.Number(t.Ticket)), ("customer", t.Contact.Name), ("issue", Cut.Shown(t.Ticket.Issue.ReplaceLineEndings(" "), 80)))));
 
     private static Task<TeamMessage> SayAsync(Change change, Listener listener, string text, Guid? ticketId, CancellationToken cancel) =>
         ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, text, ticketId, cancel: cancel);

@@ -117,11 +117,13 @@ internal static class ThreadConfirmations
     public static async Task<bool> HasWaitingAsync(Change change, Listener listener, CancellationToken cancel) =>
         (await WaitingAsync(change, listener, cancel)).Count > 0;
 
-    private static Task<List<Draft>> WaitingAsync(Change change, Listener listener, CancellationToken cancel) =>
+    /// <summary>The member's drafts that wait, or are being made, the oldest first.</summary>
+    public static Task<List<Draft>> WaitingAsync(Change change, Listener listener, CancellationToken cancel) =>
         change.Db.Set<Draft>().Where(d => d.MemberId == listener.Member.Id && d.Source == DraftSource.Phone
             && (d.State == DraftState.Open || d.State == DraftState.Held || d.State == DraftState.Stuck || d.State == DraftState.Composing)).OrderBy(d => d.CreatedAt).ToListAsync(cancel);
 
-    private static async Task<List<Draft>> OfTicketAsync(Change change, List<Draft> waiting, int number, CancellationToken cancel)
+    /// <summary>Those of a ticket.</summary>
+    public static async Task<List<Draft>> OfTicketAsync(Change change, List<Draft> waiting, int number, CancellationToken cancel)
     {
         var ticketId = await change.Db.Set<Ticket>().Where(t => t.Number == number).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancel);
         return [.. waiting.Where(d => d.TicketId == ticketId)];

@@ -30,8 +30,12 @@ internal static class ThreadDialogue
         // Words that waited for a ticket's choice wait no longer once the member goes on with something else.
         if (command.Ask is not Ask.Choose)
             listener.Phone.PendingWords = null;
+        // After "change" was pressed the next words say how.
+        if (command.Ask is Ask.Reply && listener.Phone.ChosenTicketId is not null && !message.Forwarded
+            && ThreadReader.Added(command.Text, listener.Language) is { } more && await ThreadRevisions.HasDraftAsync(change, listener, cancel))
+            command = command with { Ask = Ask.Add, Text = more };
         // "Change the address to …" with no draft to change is an answer that begins so.
-        if (command is { Ask: Ask.Change, Text.Length: > 0 } && !await ThreadConfirmations.HasWaitingAsync(change, listener, cancel))
+        if (command is { Ask: Ask.Change or Ask.Add, Text.Length: > 0 } && !await ThreadConfirmations.HasWaitingAsync(change, listener, cancel))
             command = command with { Ask = Ask.Reply, Text = ThreadReader.WithoutNumber(message.Text ?? "") };
 
         var quoted = message.QuotedProviderId is { } id
@@ -41,6 +45,7 @@ internal static class ThreadDialogue
         {
             Ask.Send or Ask.Anyway or Ask.Cancel or Ask.AsWritten => ThreadConfirmations.HearAsync(change, listener, command, quoted, cancel),
             Ask.Change when command.Text.Length == 0 => ThreadConfirmations.HearAsync(change, listener, command, quoted, cancel),
+            Ask.Shorter or Ask.Formal or Ask.Add => ThreadRevisions.HearAsync(change, listener, command, quoted, cancel),
             Ask.Undo => ThreadUndo.HearAsync(change, listener, command, quoted, cancel),
             Ask.Reply or Ask.Change => ReplyAsync(change, listener, command, quoted, cancel),
             Ask.Choose => ChooseAsync(change, listener, command.Id!.Value, cancel),

@@ -33,9 +33,13 @@ internal static class ThreadVoice
                join member in change.Db.Set<Member>() on phone.MemberId equals member.Id
                where member.IsActive
                orderby phone.PairedAt descending
-               select new { member, phone }).FirstOrDefaultAsync(cancel) is { } found
+               select new { member, phone }).FirstOrDefaultAsync(cancel) is { } found && !await IsTooSilentAsync(change, found.phone, cancel)
             ? new(found.member, found.phone)
             : null;
+
+    /// <summary>True for a phone that may be somebody else's by now: nothing is said to it, and it is not listened to.</summary>
+    public static async Task<bool> IsTooSilentAsync(Change change, PairedPhone phone, CancellationToken cancel) =>
+        PhoneRules.MayBeTooSilent(phone, change.Now) && (await PhoneRules.ReadAsync(change.Db, cancel)).IsTooSilent(phone, change.Now);
 
     /// <summary>Says a text.</summary>
     public static Task<TeamMessage> SayAsync(
@@ -60,12 +64,14 @@ internal static class ThreadVoice
     }
 
     /// <summary>Lets the member choose one of several tickets.</summary>
-    public static Task ChooseAsync(Change change, Listener to, string question, IReadOnlyList<(Ticket Ticket, Contact Contact)> tickets, CancellationToken cancel)
+    public static async Task ChooseAsync(Change change, Listener to, string question, IReadOnlyList<(Ticket Ticket, Contact Contact)> tickets, CancellationToken cancel)
     {
+        var masks = (await PhoneRules.ReadAsync(change.Db, cancel)).MasksCustomers;
         var rows = tickets.Take(WhatsAppLimits.ListRows).Select(t => new ListRow(
-            $"t:{t.Ticket.Id}", Cut.Shown($"#{t.Ticket.Number} {t.Contact.Name}", WhatsAppLimits.RowTitle), Cut.Shown(TemplateText.Flatten(t.Ticket.Issue), WhatsAppLimits.RowDescription))).ToList();
+            $"t:{t.Ticket.Id}", Cut.Shown($"#{t.Ticket.Number} {Case.NameOf(t.Ticket, t.Contact, masks)}", WhatsAppLimits.RowTitle),
+            Cut.Shown(TemplateText.Flatten(masks ? Masking.Text(t.Ticket.Issue) : t.Ticket.Issue), WhatsAppLimits.RowDescription))).ToList();
         var send = new ListSend(question, Cut.Shown(to.Say("button.choose"), WhatsAppLimits.ListButton), [new(null, rows)]) { To = Recipient(to) };
-        return SendAsync(change, to, TeamMessageKind.Question, question, send, null, null, null, cancel);
+        await SendAsync(change, to, TeamMessageKind.Question, question, send, null, null, null, cancel);
     }
 
     /// <summary>Tells of a ticket; outside the member's window by the approved template, whose button binds the answer.</summary>

@@ -7,7 +7,7 @@ public enum TicketState { Requested, Answered, Closed }
 public enum Trigger { AsksForPerson, ReportsIssue, TooComplex, Frustrated, NoAnswer, Rule, Member }
 
 /// <summary>A case that needs a person.</summary>
-public sealed class Ticket
+public sealed partial class Ticket
 {
     private Ticket() { }
 
@@ -122,6 +122,8 @@ public sealed class Ticket
     {
         if (State is TicketState.Closed)
             return TicketRefusals.Closed;
+        if (HolderId == memberId)
+            return TicketRefusals.HasIt;
         HolderId = memberId;
         Revision++;
         return null;
@@ -152,6 +154,8 @@ public sealed class Ticket
     {
         if (State is not TicketState.Closed)
             return TicketRefusals.NotClosed;
+        if (MergedIntoId is not null)
+            return TicketRefusals.Merged;
         (State, WaitingSince, ClosedAt, ClosedById, CloseReason) = (TicketState.Requested, now, null, null, null);
         Revision++;
         return null;

@@ -36,7 +36,7 @@ public sealed class TicketDesk(Changes changes)
             return (open, false);
         }
 
-        if (last is { ClosedAt: { } closed } && last.Topic == reason.Topic && change.Now - closed < Reopens && last.Reopen(change.Now) is null)
+        if (last is { ClosedAt: { } closed } && last.Topic == reason.Topic && last.MergedIntoId is null && change.Now - closed < Reopens && last.Reopen(change.Now) is null)
         {
             Record(change, last, TicketStep.Reopened, null, reason.Evidence);
             change.Add(TicketWork.Of(TicketWork.Route, last.Id));
@@ -57,6 +57,7 @@ public sealed class TicketDesk(Changes changes)
         if (await FindOpenAsync(change, conversation.Id, cancel) is not { } ticket)
             return;
         message.TicketId = ticket.Id;
+        await TicketMoves.WakeAsync(change, ticket, null, cancel);
         if (ticket.CustomerWrote(change.Now))
             Record(change, ticket, TicketStep.CustomerWrote);
         // A holder who has left hears nothing: the ticket looks for somebody else.
@@ -82,31 +83,25 @@ public sealed class TicketDesk(Changes changes)
         Record(change, ticket, TicketStep.Answered, memberId);
         if (first)
             await TakeAsync(change, ticket, memberId, cancel);
-        change.Add(TicketWork.Of(TicketWork.Quiet, ticket.Id, QuietTickets.Mark(change.Now), change.Now + QuietPeriod)
-            with
-        { Lane = $"quiet:{ticket.Id}:{QuietTickets.Mark(change.Now)}" });
+        await TicketMoves.WakeAsync(change, ticket, memberId, cancel);
+        await QuietTickets.SetAsync(change, ticket, change.Now, cancel);
         change.Tell(Topic.Tickets, Topic.Conversation(ticket.ConversationId));
         return null;
     }
 
     /// <summary>Takes the ticket for oneself, or gives it to a colleague.</summary>
-    public Task<Refusal?> AssignAsync(Guid ticketId, Guid toMemberId, Guid byMemberId, CancellationToken cancel = default) => ChangeAsync(
-        ticketId,
-        async (change, ticket) =>
-        {
-            if (ticket.Assign(toMemberId) is { } refusal)
-                return refusal;
-            Record(change, ticket, TicketStep.Assigned, toMemberId);
-            await OfferAsync(change, ticket, toMemberId, cancel);
-            await TakeAsync(change, ticket, toMemberId, cancel);
-            if (toMemberId != byMemberId)
-                change.Add(TicketWork.Of(TicketWork.Notify, ticket.Id, toMemberId.ToString()));
-            return null;
-        },
-        cancel);
+    public Task<Refusal?> AssignAsync(Guid ticketId, Guid toMemberId, Guid byMemberId, CancellationToken cancel = default) =>
+        HandOverAsync(ticketId, toMemberId, byMemberId, "", cancel);
+
+    /// <summary>The same, with a word for the colleague.</summary>
+    /// <param name="note">Kept as a note of the team; empty for none.</param>
+    public Task<Refusal?> HandOverAsync(Guid ticketId, Guid toMemberId, Guid byMemberId, string note, CancellationToken cancel = default) =>
+        ChangeAsync(ticketId, (change, ticket) => Handing.GiveAsync(change, ticket, toMemberId, byMemberId, note.Trim(), cancel), cancel);
 
     public Task<Refusal?> CloseAsync(Guid ticketId, Guid memberId, string reason, CancellationToken cancel = default) =>
-        ChangeAsync(ticketId, (change, ticket) => CloseAsync(change, ticket, memberId, reason, cancel), cancel);
+        string.IsNullOrWhiteSpace(reason)
+            ? Task.FromResult<Refusal?>(TicketRefusals.Reasonless)
+            : ChangeAsync(ticketId, (change, ticket) => CloseAsync(change, ticket, memberId, Cut.To(reason.Trim(), 200), cancel), cancel);
 
     /// <summary>Closes a ticket; the assistant answers first again.</summary>
     public static async Task<Refusal?> CloseAsync(Change change, Ticket ticket, Guid? memberId, string reason, CancellationToken cancel)
@@ -114,11 +109,18 @@ public sealed class TicketDesk(Changes changes)
         if (ticket.Close(memberId, reason, change.Now) is { } refusal)
             return refusal;
         Record(change, ticket, TicketStep.Closed, memberId, reason);
+        await EndAsync(change, ticket, cancel);
+        return null;
+    }
+
+    /// <summary>A ticket that was closed: its offers end, and the assistant answers first again.</summary>
+    internal static async Task EndAsync(Change change, Ticket ticket, CancellationToken cancel)
+    {
+        ticket.Wake();
         await CloseOffersAsync(change, ticket, null, cancel);
         if (await change.Db.Set<Conversation>().FindAsync([ticket.ConversationId], cancel) is { } conversation)
             conversation.HandBack();
         change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(ticket.ConversationId));
-        return null;
     }
 
     public Task<Refusal?> ReopenAsync(Guid ticketId, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
@@ -141,16 +143,8 @@ public sealed class TicketDesk(Changes changes)
     public static void Record(Change change, Ticket ticket, TicketStep step, Guid? memberId = null, string? detail = null) =>
         change.Db.Add(TicketEvent.Of(ticket.Id, step, change.Now, memberId, detail));
 
-    // Whoever is given a ticket may answer it from the phone too, offered before or not.
-    private static async Task OfferAsync(Change change, Ticket ticket, Guid memberId, CancellationToken cancel)
-    {
-        if (await change.Db.Set<Offer>().AnyAsync(o => o.TicketId == ticket.Id && o.MemberId == memberId, cancel))
-            return;
-        change.Db.Add(Offer.To(memberId, ticket.Id, change.Now));
-        await change.Db.SaveChangesAsync(cancel);
-    }
-
-    private static async Task TakeAsync(Change change, Ticket ticket, Guid memberId, CancellationToken cancel)
+    /// <summary>One member has it: their offer is taken, all others end, and those who were told hear of it.</summary>
+    internal static async Task TakeAsync(Change change, Ticket ticket, Guid memberId, CancellationToken cancel)
     {
         await CloseOffersAsync(change, ticket, memberId, cancel);
         change.Add(TicketWork.Of(TicketWork.Taken, ticket.Id, memberId.ToString()));

@@ -4,7 +4,8 @@ namespace Cosmo.Core.Tickets;
 public enum TicketStep
 {
     Opened, AddedTo, Routed, Acknowledged, Offered, Notified, NotificationFailed, Drafted, Held, Answered, Late,
-    CustomerWrote, Assigned, Released, Closed, Reopened, HandedBack, Noted, Uncertain, Failed, TakenBack,
+    CustomerWrote, Assigned, Released, Closed, Reopened, HandedBack, Noted, Uncertain, Failed, TakenBack, Snoozed, Woken, Merged,
+    QuietSoon,
 }
 
 /// <summary>One line of a ticket's history: what, who, when, why. Lines are only ever added.</summary>

@@ -20,6 +20,12 @@ public static class TicketWork
     /// <summary>Nobody wrote for a while after the last answer. Body: ticket, revision it was set for.</summary>
     public static readonly WorkKind Quiet = WorkKind.Internal("ticket.quiet");
 
+    /// <summary>An answered ticket will close by itself soon; its holder is told. Body: ticket, answer it was set for.</summary>
+    public static readonly WorkKind QuietSoon = WorkKind.Internal("ticket.quiet-soon");
+
+    /// <summary>The time to which a ticket was put off. Body: ticket, instant.</summary>
+    public static readonly WorkKind Wake = WorkKind.Internal("ticket.wake");
+
     public static string Lane(Guid ticketId) => $"ticket:{ticketId}";
 
     public static NewWork Of(WorkKind kind, Guid ticketId, string? rest = null, DateTimeOffset? due = null) =>

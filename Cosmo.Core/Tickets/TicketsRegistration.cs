@@ -7,6 +7,7 @@ public static class TicketsRegistration
 {
     public static IServiceCollection AddTickets(this IServiceCollection services) => services
         .AddSingleton<TicketDesk>()
+        .AddSingleton<TicketMoves>()
         .AddSingleton<TypicalWait>()
         .AddWork<QuietTickets>();
 }

@@ -6,7 +6,7 @@ namespace Cosmo.Tests.TeamThread;
 public sealed class MistypedCommandsTests
 {
     private const string Behind = " she is in a hurry";
-    private static readonly string[] Commands = ["send", "cancel", "change", "anyway", "list", "show", "note", "close", "help", "away", "back", "undo"];
+    private static readonly string[] Commands = ["send", "cancel", "change", "anyway", "list", "show", "note", "close", "help", "away", "back", "undo", "translate", "handover", "shorter", "formal"];
     private static readonly string[] WithWords = ["note", "change"];
 
     public static TheoryData<string> Languages => [.. ThreadTexts.Languages.Order()];
@@ -49,6 +49,37 @@ public sealed class MistypedCommandsTests
                 NeverAReply($"/{wrong}{Behind}", language);
                 if (!ordinary.Contains(Folded(wrong)))
                     NeverAReply(wrong + Behind, language);
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Languages))]
+    public void A_hand_over_and_an_absence_with_an_end_are_asked_about_when_mistyped(string language)
+    {
+        foreach (var word in ThreadTexts.Words(language, "handover").Where(w => w.Length >= 4))
+        {
+            foreach (var wrong in Edits(word, Letters(word)))
+                NeverAReply(wrong + " Ana", language);
+        }
+
+        var until = ThreadTexts.Words(language, "until").First();
+        foreach (var word in ThreadTexts.Words(language, "away").Where(w => w.Length >= 4))
+        {
+            foreach (var wrong in Edits(word, Letters(word)))
+                NeverAReply($"{wrong} {until} 14:00", language);
+        }
+    }
+
+    [Theory, MemberData(nameof(Languages))]
+    public void A_way_to_change_a_draft_is_asked_about_when_mistyped(string language)
+    {
+        var change = ThreadTexts.Words(language, "change").First();
+        foreach (var word in new[] { "shorter", "formal" }.SelectMany(c => ThreadTexts.Words(language, c)).Where(w => w.Length >= 5))
+        {
+            foreach (var wrong in Edits(word, Letters(word)))
+            {
+                var read = ThreadReader.Read($"{change}: {wrong}", language);
+                Assert.True(read.Ask is not (Ask.Reply or Ask.Change), $"{language}: “{change}: {wrong}” would be drafted as {read.Ask} “{read.Text}”");
             }
         }
     }

@@ -6,6 +6,7 @@ using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Live;
+using Cosmo.Core.Notifications;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Routing;
 using Cosmo.Core.Settings;
@@ -38,12 +39,15 @@ internal sealed class ThreadFixture : IAsyncDisposable
     public TestClock Clock { get; private init; } = new();
     public DraftDesk Drafts => _host.Services.GetRequiredService<DraftDesk>();
     public TicketDesk Tickets => _host.Services.GetRequiredService<TicketDesk>();
+    public NotificationDesk Notifications => _host.Services.GetRequiredService<NotificationDesk>();
+    public NotificationQueries Log => _host.Services.GetRequiredService<NotificationQueries>();
+    public TicketMoves Moves => _host.Services.GetRequiredService<TicketMoves>();
     public Guid BusinessId => _host.Services.GetRequiredService<ChannelDirectory>().Business!.Id;
 
     /// <summary>Starts it.</summary>
     /// <param name="provider">On which database.</param>
     /// <param name="holdSeconds">How long a confirmed answer can be taken back; none where that is not what is tested.</param>
-    public static async Task<ThreadFixture> StartAsync(StorageProvider provider, int holdSeconds = 0)
+    public static async Task<ThreadFixture> StartAsync(StorageProvider provider, int holdSeconds = 0, params (string Key, string? Value)[] settings)
     {
         var database = await TestDatabase.CreateAsync(provider);
         var sent = 0;
@@ -56,9 +60,10 @@ internal sealed class ThreadFixture : IAsyncDisposable
             new("Graph:BaseUrl", graph.Configuration["Graph:BaseUrl"]),
             new("Channels:WhatsApp:PhoneNumberId", Business), new("Channels:WhatsApp:AccessToken", "t"), new("Channels:WhatsApp:AppSecret", "s"),
             new("Channels:Notification:PhoneNumberId", Notification), new("Channels:Notification:AccessToken", "t"),
+            .. settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)),
         ]);
         builder.Services.AddSingleton<TimeProvider>(clock).AddLogging().AddSingleton<LiveFeed>().AddStorage().AddWork().AddSettings().AddTeam()
-            .AddChannels(builder.Configuration).AddTickets().AddKnowledge().AddAssistant().AddTicketRouting().AddReplies().AddTeamThread()
+            .AddChannels(builder.Configuration).AddTickets().AddKnowledge().AddAssistant().AddTicketRouting().AddReplies().AddTeamThread().AddNotifications(builder.Configuration)
             .AddSingleton<IDbContextFactory<CosmoContext>>(database);
         var host = builder.Build();
         await host.Services.GetRequiredService<FirstDepartments>().CreateAsync();
@@ -99,7 +104,7 @@ internal sealed class ThreadFixture : IAsyncDisposable
     /// <summary>A member who has no phone yet.</summary>
     public async Task<Guid> StrangerAsync(string name, string language = "en", Role role = Role.Agent)
     {
-        var member = new Member { Name = name, Language = language, Role = role, UserName = name, CreatedAt = Clock.Now };
+        var member = new Member { Name = name, Language = language, Role = role, UserName = name, Email = $"{name.Replace(" ", "", StringComparison.Ordinal)}@example.com", CreatedAt = Clock.Now };
         await ChangeAsync(async change =>
         {
             change.Db.Add(member);

@@ -5,6 +5,7 @@ using Cosmo.Core.Hours;
 using Cosmo.Core.Inbox;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Questions;
+using Cosmo.Core.Notifications;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Routing;
 using Cosmo.Core.Settings;
@@ -35,6 +36,7 @@ internal static class CosmoHost
         .AddTicketRouting()
         .AddReplies()
         .AddTeamThread()
+        .AddNotifications(configuration)
         .AddInbox()
         .AddQuestions()
         .AddAdministration()

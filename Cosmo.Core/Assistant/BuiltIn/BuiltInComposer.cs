@@ -32,9 +32,10 @@ public sealed class BuiltInComposer(LanguageDetector languages) : IComposer
         var sameLanguage = readIn == request.CustomerLanguage || reading is null && written == request.CustomerLanguage;
         if (reading is { Complete: true } && customer is not null)
         {
-            var message = PhraseWriter.Message(reading.Said, customer, request.ContactName);
+            var bare = request.Wording is Wording.Shorter;
+            var message = PhraseWriter.Message(reading.Said, customer, request.ContactName, bare);
             var back = request.MemberLanguage == request.CustomerLanguage ? null
-                : PhraseWriter.Message(reading.Said, Phrasebook.Find(request.MemberLanguage) ?? Phrasebook.Find("en")!, request.ContactName);
+                : PhraseWriter.Message(reading.Said, Phrasebook.Find(request.MemberLanguage) ?? Phrasebook.Find("en")!, request.ContactName, bare);
             return new(message, back, [], Engine);
         }
 

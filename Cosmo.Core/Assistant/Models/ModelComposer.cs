@@ -14,6 +14,7 @@ public sealed class ModelComposer(LanguageModel model, IComposer builtIn, IUnder
         memberText is either a finished sentence, which you only put into the customer's language, or a short order such as "ask for the order number", which you carry out as one polite message.
         Say only what memberText says: no promise, refund, discount, date, price, reason, link or excuse of your own. Keep numbers, names, dates and amounts as they are.
         text: the message in the language "customerLanguage" (ISO 639-1), plain text without markup, at most 1000 characters. Use "contactName" only where a greeting is wanted.
+        "wording": AsItIs means as you see fit; Shorter means as short as politeness allows, with every fact of memberText; Formal means in the formal address of the language.
         backTranslation: exactly what text says, in the language "memberLanguage".
         unmatched: parts of memberText, copied letter by letter, that you cannot carry over; normally empty. If there are any, text and backTranslation are empty.
         """;

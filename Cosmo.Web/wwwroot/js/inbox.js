@@ -24,10 +24,17 @@ function compose(mode) {
   requestAnimationFrame(() => setTimeout(() => document.querySelector("[data-composer] textarea")?.focus(), 60));
 }
 
+function press(selector) {
+  const button = document.querySelector(selector);
+  if (button?.checkVisibility()) button.click();
+}
+
 const keys = {
   j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1),
   r: () => compose("reply"), n: () => compose("note"),
   "/": () => document.querySelector("[data-inbox] input[type=search]")?.focus(),
+  // The panel may be folded away; what is not shown is not pressed.
+  s: () => press("[data-snooze]"), a: () => press("[data-hand-over]"), e: () => press("[data-close-as]"),
   "?": () => document.getElementById("inbox-keys")?.showPopover(),
 };
 

@@ -7,14 +7,17 @@ namespace Cosmo.Core.Assistant.BuiltIn.Phrases;
 internal static class PhraseWriter
 {
     /// <summary>A whole message to a customer.</summary>
-    public static string Message(IReadOnlyList<Said> said, PhraseLanguage language, string? contactName)
+    /// <param name="bare">Without the greeting and the courtesies that nobody asked for.</param>
+    public static string Message(IReadOnlyList<Said> said, PhraseLanguage language, string? contactName, bool bare = false)
     {
-        var sentences = new List<string> { Hello(language, contactName) };
-        if (!said.Any(s => s.Kind is PhraseKind.Opening && s.Id != "open.hello"))
+        var sentences = new List<string>();
+        if (!bare)
+            sentences.Add(Hello(language, contactName));
+        if (!bare && !said.Any(s => s.Kind is PhraseKind.Opening && s.Id != "open.hello"))
             sentences.Add(language.Setting("thanks"));
         Add(PhraseKind.Opening);
         // What follows the comma of the greeting goes on in its sentence.
-        if (sentences.Count > 1 && said.Any(s => s.Kind is PhraseKind.Opening && s.Id != "open.hello"))
+        if (!bare && sentences.Count > 1 && said.Any(s => s.Kind is PhraseKind.Opening && s.Id != "open.hello"))
             sentences[1] = char.ToLowerInvariant(sentences[1][0]) + sentences[1][1..];
         Add(PhraseKind.Apology);
         Add(PhraseKind.Statement);
@@ -23,7 +26,7 @@ internal static class PhraseWriter
             sentences.Add(language.Setting("request").Replace("{items}", Join(items, language), StringComparison.Ordinal));
         Add(PhraseKind.Question);
         Add(PhraseKind.Closing);
-        if (!said.Any(s => s.Kind is PhraseKind.Closing))
+        if ((!bare || sentences.Count == 0) && !said.Any(s => s.Kind is PhraseKind.Closing))
             sentences.Add(language.Setting(items.Count > 0 ? "thank-you" : "closing"));
         return Flow(sentences);
 

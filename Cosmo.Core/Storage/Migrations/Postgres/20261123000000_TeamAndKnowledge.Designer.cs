@@ -995,6 +995,13 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<string>("Unmatched")
                         .HasColumnType("text");
 
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("AsItIs");
+
                     b.Property<string>("Words")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1114,6 +1121,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("AwayUntil")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -1468,6 +1478,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
@@ -1480,6 +1493,12 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
                     b.Property<double>("Score")
                         .HasColumnType("double precision");
+
+                    b.Property<long?>("SnoozedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("State")
                         .IsRequired()

@@ -11,6 +11,24 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<Guid>(
+                name: "MergedIntoId",
+                table: "Ticket",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "SnoozedAt",
+                table: "Ticket",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "SnoozedUntil",
+                table: "Ticket",
+                type: "bigint",
+                nullable: true);
+
             migrationBuilder.AddColumn<long>(
                 name: "HeldUntil",
                 table: "Message",
@@ -74,6 +92,20 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 type: "text",
                 nullable: false,
                 defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Wording",
+                table: "Draft",
+                type: "character varying(32)",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "AsItIs");
+
+            migrationBuilder.AddColumn<long>(
+                name: "AwayUntil",
+                table: "AspNetUsers",
+                type: "bigint",
+                nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "KnowledgeSource",
@@ -294,6 +326,18 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 table: "KnowledgeEntry");
 
             migrationBuilder.DropColumn(
+                name: "MergedIntoId",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "SnoozedAt",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "SnoozedUntil",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
                 name: "HeldUntil",
                 table: "Message");
 
@@ -324,6 +368,14 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "Variants",
                 table: "KnowledgeEntry");
+
+            migrationBuilder.DropColumn(
+                name: "Wording",
+                table: "Draft");
+
+            migrationBuilder.DropColumn(
+                name: "AwayUntil",
+                table: "AspNetUsers");
 
             migrationBuilder.AlterColumn<string>(
                 name: "Answer",

@@ -992,6 +992,13 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<string>("Unmatched")
                         .HasColumnType("text");
 
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("AsItIs");
+
                     b.Property<string>("Words")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1111,6 +1118,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("AwayUntil")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -1465,6 +1475,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
@@ -1477,6 +1490,12 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
                     b.Property<double>("Score")
                         .HasColumnType("double precision");
+
+                    b.Property<long?>("SnoozedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("State")
                         .IsRequired()

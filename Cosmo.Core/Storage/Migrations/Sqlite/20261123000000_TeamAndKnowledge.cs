@@ -11,6 +11,24 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<Guid>(
+                name: "MergedIntoId",
+                table: "Ticket",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "SnoozedAt",
+                table: "Ticket",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "SnoozedUntil",
+                table: "Ticket",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<long>(
                 name: "HeldUntil",
                 table: "Message",
@@ -64,6 +82,20 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 type: "TEXT",
                 nullable: false,
                 defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Wording",
+                table: "Draft",
+                type: "TEXT",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "AsItIs");
+
+            migrationBuilder.AddColumn<long>(
+                name: "AwayUntil",
+                table: "AspNetUsers",
+                type: "INTEGER",
+                nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "KnowledgeSource",
@@ -284,6 +316,18 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 table: "KnowledgeEntry");
 
             migrationBuilder.DropColumn(
+                name: "MergedIntoId",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "SnoozedAt",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "SnoozedUntil",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
                 name: "HeldUntil",
                 table: "Message");
 
@@ -314,6 +358,14 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "Variants",
                 table: "KnowledgeEntry");
+
+            migrationBuilder.DropColumn(
+                name: "Wording",
+                table: "Draft");
+
+            migrationBuilder.DropColumn(
+                name: "AwayUntil",
+                table: "AspNetUsers");
         }
     }
 }

@@ -17,7 +17,7 @@ namespace Cosmo.Web.Components.Pages.Inbox;
 
 /// <summary>One conversation: thread, draft, composer and the customer's panel. It reads all of it again when the conversation changes.</summary>
 public sealed partial class ConversationView(
-    ThreadQueries threads, TicketHistory history, DraftQueries drafts, TeamQueries team, UnsentTexts unsent, DraftDesk desk, TicketDesk tickets,
+    ThreadQueries threads, TicketHistory history, DraftQueries drafts, TeamQueries team, UnsentTexts unsent, DraftDesk desk, TicketDesk tickets, TicketMoves moves,
     ConversationDesk conversations, NoteDesk notes, UncertainSends sends, IStringLocalizer<InboxText> words, IJSRuntime script) : IAsyncDisposable
 {
     private ThreadHead? _head;
@@ -167,37 +167,6 @@ public sealed partial class ConversationView(
         await LoadAsync(CancellationToken.None);
         _decided = true;
     }
-
-    private async Task ArrivedAsync(Guid messageId) => Say(await sends.ArrivedAsync(messageId));
-
-    private async Task AgainAsync(Guid messageId) => Say(await sends.SendAgainAsync(messageId));
-
-    // The words come back into the composer: whoever takes something back mostly wants to say it better.
-    private async Task UndoAsync(ThreadMessage message)
-    {
-        if (message.DraftId is not { } draftId || !Say(await desk.TakeBackAsync(draftId, Me.Id)))
-            return;
-        if (_composer is not null && await drafts.WordsAsync(draftId) is { } said)
-            await _composer.WriteAsync(said);
-        _decided = true;
-    }
-
-    private async Task AssignAsync(Guid memberId)
-    {
-        if (Newest is { } ticket)
-            Say(await tickets.AssignAsync(ticket.Id, memberId, Me.Id));
-    }
-
-    private async Task DoAsync(TicketAction action) => Say(await (action switch
-    {
-        TicketAction.TakeOver => conversations.TakeOverAsync(Id, Me.Id),
-        TicketAction.HandBack => conversations.HandBackAsync(Id, Me.Id),
-        TicketAction.MarkUnread => conversations.UnseenAsync(Id),
-        TicketAction.Take when Newest is { } ticket => tickets.AssignAsync(ticket.Id, Me.Id, Me.Id),
-        TicketAction.Close when Newest is { } ticket => tickets.CloseAsync(ticket.Id, Me.Id, "resolved"),
-        TicketAction.Reopen when Newest is { } ticket => tickets.ReopenAsync(ticket.Id, Me.Id),
-        _ => Task.FromResult<Refusal?>(TicketRefusals.NotFound),
-    }));
 
     /// <summary>Shows why something was turned down; forgets it once something works.</summary>
     private bool Say(Refusal? refusal)

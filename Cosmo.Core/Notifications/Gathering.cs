@@ -1,0 +1,66 @@
+using System.Globalization;
+using Cosmo.Core.TeamThread;
+using Cosmo.Core.Tickets;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Notifications;
+
+/// <summary>Tells in one message what came at once, or what quiet hours held back. What somebody else took meanwhile is left out.</summary>
+internal sealed class Gathering(Mailer mailer) : IWorkHandler
+{
+    /// <summary>Tickets named; the others are counted.</summary>
+    private const int MostNamed = 20;
+
+    public WorkKind Kind => NotificationWork.Gather;
+
+    public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
+    {
+        var memberId = Guid.Parse(item.Body);
+        var choices = await change.Db.Set<NotificationChoices>().AsNoTracking().FirstOrDefaultAsync(c => c.MemberId == memberId, cancel);
+        if (choices?.QuietUntil(change.Now) is not null)
+            return;   // the quiet hours were changed meanwhile; their new end has its own row
+        var waiting = await change.Db.Set<Notice>()
+            .Where(n => n.MemberId == memberId && (n.State == NoticeState.Held || n.State == NoticeState.Grouped)).OrderBy(n => n.At).ToListAsync(cancel);
+        if (waiting.Count == 0)
+            return;
+        var named = waiting.Select(n => n.TicketId).ToHashSet();
+        var open = (await Case.OpenForAsync(change.Db, memberId, cancel)).Where(t => named.Contains(t.Ticket.Id)).ToList();
+        foreach (var notice in waiting.Where(n => open.TrueForAll(t => t.Ticket.Id != n.TicketId)))
+            notice.Put(NoticeState.Skipped, "over");
+        var rest = waiting.FindAll(n => n.State is not NoticeState.Skipped);
+        if (rest.Count == 0)
+            return;
+
+        await OnPhoneAsync(change, memberId, rest.FindAll(n => n.Way is Ways.Phone), open, cancel);
+        var mails = rest.FindAll(n => n.Way is Ways.Email);
+        if (mails.Count > 0)
+            await Ringing.ByMailAsync(change, new(memberId, NotificationEvent.Digest, Guid.Empty, null, null, null), null, mailer.IsOn, cancel);
+        foreach (var notice in mails)
+            notice.Send(change.Now);
+    }
+
+    private static async Task OnPhoneAsync(
+        Change change, Guid memberId, List<Notice> notices, List<(Ticket Ticket, Conversations.Contact Contact)> open, CancellationToken cancel)
+    {
+        if (notices.Count == 0)
+            return;
+        if (await ThreadVoice.FindAsync(change, memberId, cancel) is not { } listener)
+        {
+            notices.ForEach(n => n.Fail("no-phone"));
+            return;
+        }
+
+        var title = listener.Say("group.title", ("count", open.Count.ToString(CultureInfo.InvariantCulture)));
+        var text = title + "\n" + await ThreadCommands.LinesAsync(change, listener, [.. open.Take(MostNamed)], cancel);
+        var message = await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.Notification, open[0].Ticket, text, title, cancel);
+        foreach (var notice in notices)
+        {
+            notice.TeamMessageId = message.Id;
+            if (message.DeliveryError is { } error)
+                notice.Fail(error);
+            else
+                notice.Send(change.Now);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Cosmo.Core.Work;
+
+namespace Cosmo.Core.Notifications;
+
+/// <summary>Work of notifications.</summary>
+internal static class NotificationWork
+{
+    /// <summary>A notice goes by e-mail. Body: notice.</summary>
+    public static readonly WorkKind Mail = WorkKind.External("notify.mail", mostAttempts: 6);
+
+    /// <summary>What waited for others, or for the end of quiet hours, is told in one message. Body: member.</summary>
+    public static readonly WorkKind Gather = WorkKind.Internal("notify.gather");
+}

@@ -1,0 +1,24 @@
+using Cosmo.Core.Work;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Cosmo.Core.Notifications;
+
+public static class NotificationsRegistration
+{
+    public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>()
+            .AddSingleton<Mailer>()
+            .AddSingleton<NotificationDesk>()
+            .AddSingleton<NotificationQueries>()
+            .AddWork<HearingNews>()
+            .AddWork<LosingNews>()
+            .AddWork<Gathering>()
+            .AddWork<Mentions>()
+            .AddExternalWork<Mailing>();
+    }
+}

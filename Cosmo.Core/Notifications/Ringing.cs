@@ -1,0 +1,121 @@
+using Cosmo.Core.Live;
+using Cosmo.Core.Team;
+using Cosmo.Core.TeamThread;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Notifications;
+
+/// <summary>Tells a member by the ways beside the phone, and keeps a line of the log for each way.</summary>
+internal static class Ringing
+{
+    /// <summary>So long what came at once is gathered.</summary>
+    private static readonly TimeSpan s_gathers = TimeSpan.FromSeconds(2);
+
+    /// <summary>Writes what became of it on the phone, and tells by the other ways that the member chose.</summary>
+    public static async Task TellAsync(Change change, News news, bool mails, CancellationToken cancel)
+    {
+        var choices = await change.Db.Set<NotificationChoices>().AsNoTracking().FirstOrDefaultAsync(c => c.MemberId == news.MemberId, cancel);
+        var ways = choices?.For(news.What) ?? NotificationChoices.Usual(news.What);
+        var quiet = choices?.QuietUntil(change.Now);
+        if (ways.HasFlag(Ways.Phone) && news.Why is not News.Off)
+            OnPhone(change, news, quiet);
+        // Where the phone cannot be reached, what must not be missed goes by e-mail, chosen or not.
+        var instead = news is { Why: not (null or News.Off or News.Quiet or News.Grouped), What: NotificationEvent.NewTicket or NotificationEvent.Escalated };
+        if (ways.HasFlag(Ways.Email) || (instead && mails))
+            await ByMailAsync(change, news, quiet, mails, cancel);
+        if (ways.HasFlag(Ways.Browser))
+            InBrowser(change, news, quiet);
+    }
+
+    /// <summary>Makes an e-mail due.</summary>
+    public static async Task ByMailAsync(Change change, News news, DateTimeOffset? quiet, bool mails, CancellationToken cancel)
+    {
+        var notice = Keep(change, news, Ways.Email);
+        var address = await change.Db.Set<Member>().Where(m => m.Id == news.MemberId).Select(m => m.Email).FirstOrDefaultAsync(cancel);
+        if (!mails)
+            notice.Put(NoticeState.Skipped, "mail-off");
+        else if (string.IsNullOrEmpty(address))
+            notice.Put(NoticeState.Skipped, "no-address");
+        else if (quiet is { } until)
+            Hold(change, notice, until);
+        else
+            change.Add(new(NotificationWork.Mail, $"mail:{notice.Id}", notice.Id.ToString()));
+    }
+
+    private static void OnPhone(Change change, News news, DateTimeOffset? quiet)
+    {
+        var notice = Keep(change, news, Ways.Phone);
+        notice.TeamMessageId = news.TeamMessageId;
+        switch (news.Why)
+        {
+            case null:
+                notice.Send(change.Now);
+                break;
+            case News.Quiet when quiet is { } until:
+                Hold(change, notice, until);
+                break;
+            case News.Quiet or News.Grouped:
+                notice.Put(NoticeState.Grouped, News.Grouped);
+                change.Add(Gathering(news.MemberId, change.Now + s_gathers));
+                break;
+            default:
+                notice.Fail(news.Why);
+                break;
+        }
+    }
+
+    private static void InBrowser(Change change, News news, DateTimeOffset? quiet)
+    {
+        var notice = Keep(change, news, Ways.Browser);
+        if (quiet is not null)
+            notice.Put(NoticeState.Skipped, News.Quiet);   // the pages show it anyway, without a sound
+        change.Tell(Topic.Notices(news.MemberId));
+    }
+
+    private static Notice Keep(Change change, News news, Ways way)
+    {
+        var notice = Notice.To(news.MemberId, news.What, way, news.TicketId == Guid.Empty ? null : news.TicketId, news.SubjectId, change.Now);
+        change.Db.Add(notice);
+        change.Tell(Topic.Notices(news.MemberId));
+        return notice;
+    }
+
+    private static void Hold(Change change, Notice notice, DateTimeOffset until)
+    {
+        notice.Put(NoticeState.Held, News.Quiet);
+        change.Add(Gathering(notice.MemberId, until));
+    }
+
+    // One for each moment: what is gathered is whatever waits then.
+    private static NewWork Gathering(Guid memberId, DateTimeOffset due) =>
+        new(NotificationWork.Gather, $"gather:{memberId}:{due.ToUnixTimeSeconds()}", memberId.ToString(), $"gather:{memberId}:{due.ToUnixTimeSeconds()}", due);
+}
+
+/// <summary>A phone was told something, or not.</summary>
+internal sealed class HearingNews(Mailer mailer) : IWorkHandler
+{
+    public WorkKind Kind => News.Kind;
+
+    public Task HandleAsync(Change change, WorkItem item, CancellationToken cancel) => Ringing.TellAsync(change, News.Read(item), mailer.IsOn, cancel);
+}
+
+/// <summary>What had left for a phone did not arrive: the log says so, and what must not be missed goes by e-mail.</summary>
+internal sealed class LosingNews(Mailer mailer) : IWorkHandler
+{
+    public WorkKind Kind => News.Lost;
+
+    public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
+    {
+        var parts = item.Body.Split(' ', 2);
+        var teamMessageId = Guid.Parse(parts[0]);
+        foreach (var notice in await change.Db.Set<Notice>().Where(n => n.TeamMessageId == teamMessageId).ToListAsync(cancel))
+        {
+            notice.Fail(parts[1]);
+            var told = await change.Db.Set<Notice>().AnyAsync(n => n.MemberId == notice.MemberId && n.Way == Ways.Email && n.TicketId == notice.TicketId && n.Event == notice.Event, cancel);
+            if (mailer.IsOn && !told && notice is { Event: NotificationEvent.NewTicket or NotificationEvent.Escalated, TicketId: { } ticketId })
+                await Ringing.ByMailAsync(change, new(notice.MemberId, notice.Event, ticketId, notice.SubjectId, null, null), null, mails: true, cancel);
+            change.Tell(Topic.Notices(notice.MemberId));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Cosmo.Core.TeamThread;
+
+/// <summary>What members are told of.</summary>
+public enum NotificationEvent { NewTicket, FollowUp, Escalated, Taken, Failed, Mention, Digest, Test }
+
+/// <summary>How members are told.</summary>
+[Flags]
+public enum Ways
+{
+    None = 0,
+    Phone = 1,
+    Email = 2,
+    Browser = 4,
+}

@@ -1,0 +1,48 @@
+using Cosmo.Core.Hours;
+using Cosmo.Core.Live;
+using Cosmo.Core.Tickets;
+using Cosmo.Core.Work;
+using NodaTime;
+
+namespace Cosmo.Core.TeamThread;
+
+/// <summary>Tells the holder of a ticket that it closes by itself soon.</summary>
+internal sealed class QuietWarning : IWorkHandler
+{
+    public WorkKind Kind => TicketWork.QuietSoon;
+
+    public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
+    {
+        var (ticketId, more) = TicketWork.Read(item);
+        var parts = more.Split(' ');
+        if (await Case.FindAsync(change.Db, ticketId, cancel) is not { Ticket: var ticket } found || !QuietTickets.IsQuietSince(ticket, parts[0]))
+            return;
+        TicketDesk.Record(change, ticket, TicketStep.QuietSoon, ticket.HolderId);
+        change.Tell(Topic.Tickets, Topic.Conversation(ticket.ConversationId));
+        if (ticket.HolderId is not { } holder || await ThreadVoice.FindAsync(change, holder, cancel) is not { } listener)
+            return;
+        var zone = (await HoursBook.ReadAsync(change.Db, cancel)).For(ticket.DepartmentId ?? HoursPlan.Business).Zone;
+        var end = Instant.FromUnixTimeMilliseconds(long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)).InZone(zone);
+        await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Say("quiet-soon",
+            ("number", ThreadVoice.Number(ticket)), ("customer", found.Customer), ("time", end.ToString("HH:mm", null))), ticketId, cancel: cancel);
+    }
+}
+
+/// <summary>The time to which a ticket was put off has come: its holder is told, or it seeks somebody.</summary>
+internal sealed class Waking : IWorkHandler
+{
+    public WorkKind Kind => TicketWork.Wake;
+
+    public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
+    {
+        var (ticketId, mark) = TicketWork.Read(item);
+        if (await Case.FindAsync(change.Db, ticketId, cancel) is not { Ticket: { IsOpen: true, SnoozedUntil: { } until } ticket } found || TicketMoves.Mark(until) != mark)
+            return;
+        await TicketMoves.WakeAsync(change, ticket, null, cancel);
+        if (ticket.HolderId is not { } holder)
+            change.Add(TicketWork.Of(TicketWork.Route, ticketId));
+        else if (await ThreadVoice.FindAsync(change, holder, cancel) is { } listener)
+            await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.FollowUp, ticket,
+                listener.Say("woken", ("number", ThreadVoice.Number(ticket)), ("customer", found.Customer)), found.Customer, cancel);
+    }
+}

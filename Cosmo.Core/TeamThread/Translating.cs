@@ -1,0 +1,69 @@
+using Cosmo.Core.Assistant;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.TeamThread;
+
+/// <summary>Says what a customer wrote last in the member's language. A model may be asked, so outside any transaction.</summary>
+internal sealed class Translating(ITranslator translator) : IExternalWorkHandler
+{
+    /// <summary>Somebody asked for a translation. Body: ticket, member.</summary>
+    private static readonly WorkKind s_kind = WorkKind.External("thread.translate", mostAttempts: 3);
+
+    /// <summary>What the customer wrote since our last word, at most so many messages.</summary>
+    private const int MostMessages = 5;
+
+    public WorkKind Kind => s_kind;
+
+    /// <summary>A member wants to read the ticket's last words.</summary>
+    public static Task AskAsync(Change change, Listener listener, Case found, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        change.Add(new(s_kind, $"translate:{found.Ticket.Id}:{listener.Member.Id}", $"{found.Ticket.Id} {listener.Member.Id}"));
+        return Task.CompletedTask;
+    }
+
+    public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
+    {
+        var ids = item.Body.Split(' ').Select(Guid.Parse).ToArray();
+        if (await Case.FindAsync(change.Db, ids[0], CancellationToken.None) is not { } found
+            || await ThreadVoice.FindAsync(change, ids[1], CancellationToken.None) is not { Language: var language })
+            return ExternalStep.Ends(WorkOutcome.Done);
+        var texts = await LastWordsAsync(change, found);
+        var from = found.Conversation.Language;
+        return ExternalStep.Calls(async () =>
+        {
+            var meanings = new List<string?>();
+            foreach (var text in texts)
+                meanings.Add(from == language ? text : await Meanings.OfAsync(translator, text, from, language, CancellationToken.None));
+            return later => SayAsync(later, ids[0], ids[1], texts, meanings);
+        });
+    }
+
+    public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));
+
+    private static async Task<List<string>> LastWordsAsync(Change change, Case found)
+    {
+        var newest = await change.Db.Set<Message>().AsNoTracking().Where(m => m.ConversationId == found.Conversation.Id)
+            .OrderByDescending(m => m.Position).Take(20).Select(m => new { m.Author, m.Text }).ToListAsync();
+        var since = newest.SkipWhile(m => m.Author is not Author.Customer).TakeWhile(m => m.Author is Author.Customer);
+        var texts = since.Where(m => m.Text.Length > 0).Take(MostMessages).Select(m => Cut.Shown(m.Text, 700)).ToList();
+        texts.Reverse();
+        return texts;
+    }
+
+    private static async Task<WorkOutcome> SayAsync(Change change, Guid ticketId, Guid memberId, List<string> texts, List<string?> meanings)
+    {
+        if (await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { } listener
+            || await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { } found)
+            return WorkOutcome.Done;
+        var number = ("number", (string?)ThreadVoice.Number(found.Ticket));
+        // What nobody can translate stays in the customer's words, and that is said: half a translation misleads.
+        var said = listener.Say("translate.title", ("customer", found.Customer), number) + "\n"
+            + string.Join('\n', texts.Zip(meanings, (text, meaning) => found.Shown(meaning ?? text)))
+            + (meanings.Contains(null) ? "\n\n" + listener.Say("translate.partly") : "");
+        await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, Cut.Shown(said, 4000), ticketId, cancel: CancellationToken.None);
+        return WorkOutcome.Done;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using Cosmo.Core.Notifications;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
+using Cosmo.Core.TeamThread;
+using Cosmo.Core.Work;
+using Cosmo.Tests.TeamThread;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Tests.Notifications;
+
+/// <summary>Who is told what, how, and when not; and a log that says what became of it.</summary>
+public sealed class NotificationTests
+{
+    private const string AnaPhone = "34700000001";
+    private const string Complaint = "Hola, mi pedido llegó dañado y quiero un reembolso";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_ticket_rings_by_the_chosen_ways_and_the_log_says_what_became_of_each(StorageProvider provider)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await StartAsync(provider, mail);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone, "es");
+        Assert.Null(await cosmo.Notifications.ChooseAsync(ana, NotificationEvent.NewTicket, Ways.Email | Ways.Browser, Cancel));
+        await cosmo.SayAsync("34600000001", Complaint);
+        await WaitAsync(cosmo, () => mail.Taken.Count == 1);
+
+        Assert.DoesNotContain(await cosmo.ToldAsync(ana), m => m.Kind is TeamMessageKind.Notification);
+        var message = mail.Taken.Single();
+        Assert.Contains("To: Ana@example.com", message, StringComparison.OrdinalIgnoreCase);
+        var body = MailServer.Body(message);
+        Assert.StartsWith("Caso nuevo (#1)", body, StringComparison.Ordinal);
+        Assert.Contains("https://cosmo.example.com/inbox/", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("María", body, StringComparison.Ordinal);   // the settings do not allow customers in e-mail
+        Assert.DoesNotContain("reembolso", body, StringComparison.Ordinal);
+        var log = await cosmo.Log.LogAsync(ana, Cancel);
+        Assert.Contains(log, n => n is { Way: Ways.Email, State: NoticeState.Sent, Event: NotificationEvent.NewTicket, TicketNumber: 1 });
+        var shown = Assert.Single(await cosmo.Log.WaitingAsync(ana, Cancel));
+        await cosmo.Notifications.ShownAsync(ana, [shown.Id], Cancel);
+        Assert.Empty(await cosmo.Log.WaitingAsync(ana, Cancel));
+        Assert.Contains(await cosmo.Log.LogAsync(ana, Cancel), n => n is { Way: Ways.Browser, State: NoticeState.Shown });
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_phone_that_cannot_be_reached_is_made_up_for_by_e_mail(StorageProvider provider)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await StartAsync(provider, mail);
+        var bo = await cosmo.StrangerAsync("Bo");
+        await cosmo.SayAsync("34600000001", Complaint);
+        await WaitAsync(cosmo, () => mail.Taken.Count == 1);
+        var log = await cosmo.Log.LogAsync(bo, Cancel);
+        Assert.Contains(log, n => n is { Way: Ways.Phone, State: NoticeState.Failed, Why: "no-phone" });
+        Assert.Contains(log, n => n is { Way: Ways.Email, State: NoticeState.Sent });
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_busy_mail_server_is_asked_again_and_a_refusing_one_is_not(StorageProvider provider)
+    {
+        await using var mail = new MailServer { Answer = "451 later" };
+        await using var cosmo = await StartAsync(provider, mail);
+        var bo = await cosmo.StrangerAsync("Bo");
+        await cosmo.Notifications.TestAsync(bo, Ways.Email, Cancel);
+        await WaitAsync(cosmo, () => mail.Asked > 0);
+        mail.Answer = "250 OK";
+        await WaitAsync(cosmo, () => mail.Taken.Count == 1);
+        await WaitForAsync(cosmo, bo, n => n is { Event: NotificationEvent.Test, State: NoticeState.Sent });
+
+        mail.Answer = "554 no";
+        var asked = mail.Asked;
+        await cosmo.Notifications.TestAsync(bo, Ways.Email, Cancel);
+        await WaitForAsync(cosmo, bo, n => n is { Event: NotificationEvent.Test, State: NoticeState.Failed });
+        cosmo.Clock.Advance(TimeSpan.FromHours(1));
+        await cosmo.SettleAsync();
+        Assert.Equal((asked + 1, 1), (mail.Asked, mail.Taken.Count));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task In_quiet_hours_nothing_rings_and_the_morning_brings_it_in_one_message(StorageProvider provider)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await StartAsync(provider, mail);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        cosmo.Clock.Now = new(2026, 3, 2, 21, 59, 0, TimeSpan.Zero);
+        Assert.Equal(NotificationChoices.QuietHours, await cosmo.Notifications.BeQuietAsync(ana, 60, 60, "UTC", Cancel));
+        Assert.Null(await cosmo.Notifications.BeQuietAsync(ana, 22 * 60, 7 * 60, "UTC", Cancel));
+        cosmo.Clock.Now = new(2026, 3, 2, 22, 0, 0, TimeSpan.Zero);
+        foreach (var customer in new[] { "34600000001", "34600000002", "34600000003" })
+            await cosmo.SayAsync(customer, Complaint);
+        var before = await cosmo.ToldAsync(ana);
+        Assert.DoesNotContain(before, m => m.Kind is TeamMessageKind.Notification);
+        Assert.Equal(3, (await cosmo.Log.LogAsync(ana, Cancel)).Count(n => n is { Way: Ways.Phone, State: NoticeState.Held, Why: News.Quiet }));
+        Assert.Empty(mail.Taken);
+
+        // One of them is over by the morning.
+        Assert.Null(await cosmo.Tickets.CloseAsync((await cosmo.AllTicketsAsync())[2].Id, ana, "spam", Cancel));
+        cosmo.Clock.Now = new(2026, 3, 3, 7, 0, 0, TimeSpan.Zero);
+        await cosmo.SettleAsync();
+        var morning = Assert.Single(await cosmo.ToldAsync(ana), m => m.Kind is TeamMessageKind.Notification);
+        Assert.StartsWith("2 customers wait for you.", morning.Text, StringComparison.Ordinal);
+        Assert.Contains("#1 ", morning.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("#3 ", morning.Text, StringComparison.Ordinal);
+        Assert.Contains(await cosmo.Log.LogAsync(ana, Cancel), n => n is { Why: "over", State: NoticeState.Skipped });
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Five_at_once_are_one_message(StorageProvider provider)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await StartAsync(provider, mail);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.ChangeAsync(async change => (await change.Db.Set<Member>().SingleAsync(m => m.Id == ana, Cancel)).IsAway = true);
+        for (var i = 1; i <= 6; i++)
+            await cosmo.SayAsync(string.Create(CultureInfo.InvariantCulture, $"3460000000{i}"), Complaint);
+        await cosmo.ChangeAsync(async change =>
+        {
+            foreach (var ticket in await change.Db.Set<Cosmo.Core.Tickets.Ticket>().Select(t => t.Id).ToListAsync(Cancel))
+            {
+                if (!await change.Db.Set<Cosmo.Core.Tickets.Offer>().AnyAsync(o => o.TicketId == ticket && o.MemberId == ana, Cancel))
+                    change.Db.Add(Cosmo.Core.Tickets.Offer.To(ana, ticket, change.Now));
+                change.Add(new NewWork(Cosmo.Core.Tickets.TicketWork.Notify, $"notify:{ticket}:{ana}", $"{ticket} {ana}"));
+            }
+        });
+        await cosmo.SettleAsync();
+        var told = Assert.Single(await cosmo.ToldAsync(ana), m => m.Kind is TeamMessageKind.Notification);
+        Assert.StartsWith("6 customers wait for you.", told.Text, StringComparison.Ordinal);
+        Assert.Equal(6, (await cosmo.Log.LogAsync(ana, Cancel)).Count(n => n is { Way: Ways.Phone, State: NoticeState.Sent }));
+    }
+
+    [Theory]
+    [InlineData("Look at this, @Ana Silva please", "Ana Silva")]
+    [InlineData("@bo: yours", "Bo Berg")]
+    [InlineData("@ana who of them?", null)]
+    [InlineData("ana@example.com wrote", null)]
+    [InlineData("@Bobby", null)]
+    public void Whoever_is_named_in_a_note_is_told(string note, string? named)
+    {
+        Member[] members = [new() { Name = "Ana Silva" }, new() { Name = "Ana Torres" }, new() { Name = "Bo Berg" }];
+        Assert.Equal(named is null ? [] : [named], Mentions.In(note, members).Select(m => m.Name));
+    }
+
+    [Theory]
+    [InlineData(22 * 60, 7 * 60, "Europe/Madrid", "2026-03-28T22:30:00Z", "2026-03-29T05:00:00Z")]   // the clock goes forward in that night
+    [InlineData(22 * 60, 7 * 60, "Europe/Madrid", "2026-10-24T21:30:00Z", "2026-10-25T06:00:00Z")]   // and back in this one
+    [InlineData(22 * 60, 2 * 60 + 30, "Europe/Madrid", "2026-03-28T23:30:00Z", "2026-03-29T01:30:00Z")]   // half past two is missing: half past three
+    [InlineData(13 * 60, 14 * 60, "UTC", "2026-03-02T13:59:59Z", "2026-03-02T14:00:00Z")]
+    [InlineData(13 * 60, 14 * 60, "UTC", "2026-03-02T14:00:00Z", null)]
+    [InlineData(22 * 60, 7 * 60, "UTC", "2026-03-02T21:59:59Z", null)]
+    public void Quiet_hours_end_by_the_walls_clock(int from, int to, string zone, string now, string? end)
+    {
+        var choices = new NotificationChoices { MemberId = Guid.Empty };
+        Assert.Null(choices.BeQuiet(from, to, zone));
+        Assert.Equal(end is null ? null : DateTimeOffset.Parse(end, CultureInfo.InvariantCulture), choices.QuietUntil(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
+    }
+
+    private static Task<ThreadFixture> StartAsync(StorageProvider provider, MailServer mail) => ThreadFixture.StartAsync(provider, 0,
+        ("Mail:Host", "127.0.0.1"), ("Mail:Port", mail.Port.ToString(CultureInfo.InvariantCulture)), ("Mail:From", "Cosmo <cosmo@example.com>"),
+        ("Mail:Encrypt", "false"), ("Mail:PublicAddress", "https://cosmo.example.com"));
+
+    // A call to the mail server ends on its own time; what it brought is written by the next round.
+    private static Task WaitAsync(ThreadFixture cosmo, Func<bool> seen) => Eventually.SeeAsync("the mail server was asked", async () =>
+    {
+        await cosmo.SettleAsync();
+        return seen();
+    });
+
+    private static Task WaitForAsync(ThreadFixture cosmo, Guid member, Func<NoticeRow, bool> seen) => Eventually.SeeAsync("the log says so", async () =>
+    {
+        await cosmo.SettleAsync();
+        return (await cosmo.Log.LogAsync(member, Cancel)).Any(seen);
+    });
+}

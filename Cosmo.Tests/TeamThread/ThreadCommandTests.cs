@@ -1,0 +1,167 @@
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Replies;
+using Cosmo.Core.Settings;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
+using Cosmo.Core.TeamThread;
+using Cosmo.Core.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Tests.TeamThread;
+
+/// <summary>What members ask for besides answering, on the phone.</summary>
+public sealed class ThreadCommandTests
+{
+    private const string Customer = "34600000001";
+    private const string AnaPhone = "34700000001";
+    private const string BoPhone = "34700000002";
+    private const string Complaint = "Hola, mi pedido llegó dañado y quiero un reembolso";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_ticket_is_handed_over_with_a_word_to_the_one_who_is_named(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var (ana, bo) = (await cosmo.MemberAsync("Ana Silva", AnaPhone), await cosmo.MemberAsync("Bo", BoPhone));
+        await cosmo.StrangerAsync("Bosse Berg");
+        await cosmo.SayAsync(Customer, Complaint);
+
+        await cosmo.SayAsync(AnaPhone, "hand over to Carla", ThreadFixture.Notification);
+        Assert.StartsWith("I know no colleague called “Carla”.", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+        await cosmo.SayAsync(AnaPhone, "hand ovr to Bo", ThreadFixture.Notification);
+        Assert.StartsWith("Did you mean “hand over to”?", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+        Assert.Null((await cosmo.AllTicketsAsync())[0].HolderId);
+
+        await cosmo.SayAsync(AnaPhone, "Hand over to bo: she is a regular", ThreadFixture.Notification);
+        Assert.Equal(bo, (await cosmo.AllTicketsAsync())[0].HolderId);
+        Assert.Contains(await cosmo.ToldAsync(ana), m => m.Text == "#1 (María López) is with Bo now.");
+        await using var db = cosmo.Read();
+        Assert.Equal("she is a regular", (await db.Set<Note>().SingleAsync(Cancel)).Text);
+        Assert.Equal(2, (await cosmo.ToldAsync(bo)).Count(m => m.Kind is TeamMessageKind.Notification));
+        Assert.Single(await cosmo.ToCustomersAsync());   // the acknowledgement
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task An_absence_with_an_end_ends_by_itself_and_only_once(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone, "es");   // a Monday at nine
+        await cosmo.SayAsync(AnaPhone, "ausente hasta las 14:00", ThreadFixture.Notification);
+        Assert.True((await MemberAsync(cosmo, ana)).IsAway);
+        await cosmo.SayAsync(AnaPhone, "ausente hasta que pueda", ThreadFixture.Notification);
+        Assert.StartsWith("No entendí hasta cuándo", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+        await cosmo.SayAsync(AnaPhone, "ausente hasta mañana 7:30", ThreadFixture.Notification);
+
+        cosmo.Clock.Now = cosmo.Clock.Now.Date + TimeSpan.FromHours(15);
+        await cosmo.SettleAsync();
+        Assert.True((await MemberAsync(cosmo, ana)).IsAway);
+        cosmo.Clock.Now = new(cosmo.Clock.Now.UtcDateTime.Date.AddDays(1).AddHours(7.5), TimeSpan.Zero);
+        await cosmo.SettleAsync();
+        var member = await MemberAsync(cosmo, ana);
+        Assert.Equal((false, null), (member.IsAway, member.AwayUntil));
+        Assert.Single(await cosmo.ToldAsync(ana), m => m.Text.StartsWith("Has vuelto: tu ausencia terminó.", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_draft_is_made_shorter_and_longer_by_a_word_and_never_sent_by_it(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(Customer, Complaint);
+        await cosmo.SayAsync(AnaPhone, "Shorter", ThreadFixture.Notification);
+        Assert.Equal("There is nothing waiting to be sent.", await cosmo.LastToldAsync(ana));
+        await cosmo.SayAsync(AnaPhone, "Ask for their order number", ThreadFixture.Notification);
+        var first = await cosmo.DraftAsync(ana);
+
+        await cosmo.SayAsync(AnaPhone, "Change: shorter", ThreadFixture.Notification);
+        var shorter = await cosmo.DraftAsync(ana);
+        Assert.True(shorter.Text.Length < first.Text.Length, shorter.Text);
+        Assert.Contains("número de pedido", shorter.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hola", shorter.Text, StringComparison.Ordinal);
+
+        await cosmo.PressAsync(AnaPhone, $"d:{shorter.Id}:change");
+        await cosmo.SayAsync(AnaPhone, "add: Tell them we'll issue a full refund immediately.", ThreadFixture.Notification);
+        var longer = await cosmo.DraftAsync(ana);
+        Assert.Equal("Ask for their order number. Tell them we'll issue a full refund immediately.", longer.Words);
+        Assert.Contains("reembolso", longer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hola", longer.Text, StringComparison.Ordinal);
+
+        await cosmo.SayAsync(AnaPhone, "change: more fromal", ThreadFixture.Notification);
+        Assert.StartsWith("Did you mean “more formal”?", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+        await cosmo.SayAsync(AnaPhone, "more formal", ThreadFixture.Notification);
+        Assert.Contains(await cosmo.ToldAsync(ana), m => m.Text.Contains("Without an AI model I have only this one tone.", StringComparison.Ordinal));
+        Assert.Single(await cosmo.ToCustomersAsync());
+        Assert.Equal(DraftState.Open, (await cosmo.DraftAsync(ana)).State);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task The_last_words_are_translated_or_it_is_said_that_they_cannot_be(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(Customer, Complaint);
+        await cosmo.SayAsync(Customer, "Zzyx blorp, gracias");
+        await cosmo.SayAsync(AnaPhone, "translate", ThreadFixture.Notification);
+        var told = await cosmo.LastToldAsync(ana);
+        Assert.StartsWith("What María López wrote last (#1):", told, StringComparison.Ordinal);
+        Assert.Contains("Zzyx blorp", told, StringComparison.Ordinal);
+        Assert.EndsWith("I cannot translate all of it, so the rest stands as it was written.", told, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Forwarded_words_never_command(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(Customer, Complaint);
+        await cosmo.SayAsync(AnaPhone, "Ask for a photo", ThreadFixture.Notification);
+        foreach (var word in new[] { "close", "yes", "undo", "hand over to Ana", "away until 14:00", "change: shorter" })
+            await cosmo.SayAsync(AnaPhone, word, ThreadFixture.Notification, forwarded: true);
+        Assert.Equal(TicketState.Requested, (await cosmo.AllTicketsAsync())[0].State);
+        Assert.False((await MemberAsync(cosmo, ana)).IsAway);
+        Assert.Single(await cosmo.ToCustomersAsync());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Phones_show_customers_masked_when_the_settings_say_so(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        await cosmo.ChangeAsync(change =>
+        {
+            change.Db.Add(new Setting { Key = PhoneRules.MaskKey, Value = "true" });
+            return Task.CompletedTask;
+        });
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(Customer, Complaint + ", escríbame a maria.lopez@example.com o al +34 600 000 001");
+        foreach (var command in new[] { "list", "show", "translate", "Ask for a photo" })
+            await cosmo.SayAsync(AnaPhone, command, ThreadFixture.Notification);
+        var told = await cosmo.ToldAsync(ana);
+        Assert.Contains(told, m => m.Text.Contains("María L.", StringComparison.Ordinal) && m.Text.Contains("m•••@•••", StringComparison.Ordinal));
+        Assert.DoesNotContain(told, m => m.Text.Contains("López", StringComparison.Ordinal) || m.Text.Contains("600", StringComparison.Ordinal) || m.Text.Contains("example.com", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_phone_that_was_silent_for_long_has_to_be_paired_anew(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        cosmo.Clock.Advance(TimeSpan.FromDays(PhoneRules.UsualSilentDays + 1));
+        await cosmo.SayAsync(Customer, Complaint);
+        Assert.DoesNotContain(await cosmo.ToldAsync(ana), m => m.Kind is TeamMessageKind.Notification);
+
+        await cosmo.SayAsync(AnaPhone, "Ask for a photo", ThreadFixture.Notification);
+        Assert.StartsWith("This phone was silent for a long time", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+        await using var db = cosmo.Read();
+        Assert.Equal((0, 1), (await db.Set<Draft>().CountAsync(Cancel), await db.Set<PairedPhone>().CountAsync(p => p.SignedOutAt != null, Cancel)));
+        await cosmo.SayAsync(AnaPhone, await cosmo.CodeAsync(ana), ThreadFixture.Notification);
+        await cosmo.SayAsync(AnaPhone, "Ask for a photo", ThreadFixture.Notification);
+        Assert.Equal(DraftState.Open, (await cosmo.DraftAsync(ana)).State);
+    }
+
+    private static async Task<Member> MemberAsync(ThreadFixture cosmo, Guid id)
+    {
+        await using var db = cosmo.Read();
+        return await db.Set<Member>().SingleAsync(m => m.Id == id, Cancel);
+    }
+}
