@@ -2,6 +2,8 @@ using System.Net;
 using Cosmo.Core.Team;
 using Cosmo.Tests.Web;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cosmo.Tests.Account;
 
@@ -47,6 +49,36 @@ public sealed class SignInTests : IAsyncLifetime
 
         Assert.Contains("That did not work", unknown);
         Assert.All([left, wrong, locked], text => Assert.Equal(unknown, text));
+    }
+
+    [Fact]
+    public async Task However_it_fails_it_costs_one_look_at_a_password()
+    {
+        // A hash takes most of the time of an attempt: who is known here must not be told by it.
+        var checks = new CountingHasher();
+        await using var app = CosmoApp.Start(host => host.ConfigureTestServices(services => services.AddSingleton<IPasswordHasher<Member>>(checks)));
+        await app.CreateOwnerAsync();
+        await app.CreateMemberAsync("Bo", "bo@example.com", Role.Agent);
+        await app.ChangeMemberAsync("bo@example.com", (members, bo) =>
+        {
+            bo.IsActive = false;
+            return members.UpdateAsync(bo);
+        });
+        using var client = app.NewClient();
+        var costs = new List<int>();
+        async Task TryOnceAsync(string email)
+        {
+            var before = checks.Count;
+            await ReadAsync(client, email, "not the password");
+            costs.Add(checks.Count - before);
+        }
+
+        await TryOnceAsync("nobody@example.com");
+        await TryOnceAsync("bo@example.com");
+        for (var attempt = 0; attempt < 6; attempt++)   // the last one meets a locked account
+            await TryOnceAsync(CosmoApp.OwnerEmail);
+
+        Assert.All(costs, cost => Assert.Equal(1, cost));
     }
 
     [Fact]
@@ -139,5 +171,16 @@ public sealed class SignInTests : IAsyncLifetime
     {
         using var answer = await TryAsync(client, email, password);
         return $"{answer.StatusCode}: {await FormClient.TextAsync(answer)}";
+    }
+
+    private sealed class CountingHasher : PasswordHasher<Member>
+    {
+        public int Count { get; private set; }
+
+        public override PasswordVerificationResult VerifyHashedPassword(Member user, string hashedPassword, string providedPassword)
+        {
+            Count++;
+            return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
     }
 }

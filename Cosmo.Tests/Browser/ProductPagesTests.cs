@@ -1,6 +1,5 @@
 using Cosmo.Tests.Browser.Stories;
 using Cosmo.Tests.Web;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Cosmo.Tests.Browser;
@@ -28,11 +27,11 @@ public sealed class ProductPagesTests(Chromium chromium)
         await maria.HearAsync("Una persona de nuestro equipo te responderá aquí.");
         var faults = new List<string>();
         await CheckAsync(page, "/sandbox", faults);
-        foreach (var path in (string[])["/tickets", "/team", "/knowledge", "/knowledge/import", "/questions", "/health", "/inbox"])
+        foreach (var path in (string[])["/tickets", "/team", "/knowledge", "/knowledge/import", "/questions", "/hours", "/health", "/inbox"])
         {
             await page.GotoAsync(path);
             await Chromium.InteractiveAsync(page);
-            await Assertions.Expect(page.Locator(".c-state--loading")).ToHaveCountAsync(0);
+            await Assertions.Expect(page.Locator(".c-skeleton")).ToHaveCountAsync(0);
             await CheckAsync(page, path, faults);
             await stage.Story.ShotAsync(page, path[1..].Replace('/', '-'));
         }
@@ -52,9 +51,39 @@ public sealed class ProductPagesTests(Chromium chromium)
         stage.Story.AssertNoComplaints();
     }
 
-    private static async Task CheckAsync(IPage page, string where, List<string> faults)
+    /// <summary>Every page with the sample in it, on a tablet, a phone, and the narrowest window (WCAG 1.4.10).</summary>
+    [Theory]
+    [InlineData(768, "en")]
+    [InlineData(390, "es")]
+    [InlineData(390, "ar")]
+    [InlineData(320, "en")]
+    public async Task No_width_needs_sideways_scrolling_or_hides_anything(int width, string language)
     {
-        foreach (var violation in (await page.RunAxe()).Violations)
-            faults.Add($"{where}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(4).Select(n => n.Html))}");
+        await using var stage = Stage.Set(chromium, $"pages-{width}-{language}");
+        await stage.App.ChangeMemberAsync(CosmoApp.OwnerEmail, (members, ana) =>
+        {
+            ana.Language = language;
+            return members.UpdateAsync(ana);
+        });
+        var id = await Correspondence.ReceiveTicketAsync(stage.App, Stage.Customer, Stage.Issue);
+        var page = await stage.SignInAsync("/inbox", language: language);
+        await page.SetViewportSizeAsync(width, 844);
+        var faults = new List<string>();
+        foreach (var path in (string[])["/inbox", $"/inbox/{id}", "/tickets", "/team", "/knowledge", "/hours", "/health", "/sandbox"])
+        {
+            await page.GotoAsync(path);
+            await Chromium.InteractiveAsync(page);
+            await Assertions.Expect(page.Locator(".c-skeleton")).ToHaveCountAsync(0);
+            var excess = await page.EvaluateAsync<int>("() => Math.max(...['html', '#content'].map(s => document.querySelector(s)).map(e => e.scrollWidth - e.clientWidth))");
+            if (excess > 0)
+                faults.Add($"{path} is {excess} px too wide");
+            await CheckAsync(page, path, faults);
+            await stage.Story.ShotAsync(page, path[1..].Replace('/', '-'));
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        stage.Story.AssertNoComplaints();
     }
+
+    private static async Task CheckAsync(IPage page, string where, List<string> faults) => faults.AddRange((await Obstacles.FindAsync(page)).Select(o => $"{where}: {o}"));
 }

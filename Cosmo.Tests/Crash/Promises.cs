@@ -18,6 +18,7 @@ internal static class Promises
         Assert.Empty(await db.Set<WorkItem>().Where(w => w.State == WorkState.Dead).Select(w => w.Kind + ": " + w.Error).ToListAsync());
         await EveryTextIsKeptOnceInOrderAsync(db, crash.Crowd);
         await NothingIsSentTwiceAsync(db, crash);
+        await AnswersKeepTheirOrderAsync(db, crash);
         await EveryTicketIsOpenedOnceAsync(db, crash.Crowd);
     }
 
@@ -50,6 +51,17 @@ internal static class Promises
 
         var said = await db.Set<Message>().Where(m => m.Author == Author.Assistant).ToListAsync();
         Assert.Equal(outgoing.Select(o => (o.MessageId!.Value, o.Delivery)).Order(), said.Select(m => (m.Id, m.Delivery)).Order());
+    }
+
+    private static async Task AnswersKeepTheirOrderAsync(DbContext db, CrashFixture crash)
+    {
+        var messages = await db.Set<Outgoing>().ToDictionaryAsync(o => o.Id.ToString(), o => o.MessageId!.Value);
+        var positions = await db.Set<Message>().Where(m => m.Author == Author.Assistant).ToDictionaryAsync(m => m.Id, m => m.Position);
+        foreach (var person in crash.Graph.Sends().GroupBy(send => send.PersonId))
+        {
+            var arrived = person.Select(send => positions[messages[send.CallbackData!]]).ToList();
+            Assert.Equal(arrived.Order(), arrived);
+        }
     }
 
     private static async Task EveryTicketIsOpenedOnceAsync(DbContext db, Crowd crowd)

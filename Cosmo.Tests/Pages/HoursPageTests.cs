@@ -61,6 +61,19 @@ public sealed class HoursPageTests
     }
 
     [Fact]
+    public async Task At_midnight_the_calendar_goes_on_to_the_next_day_by_itself()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var page = pages.Open<HoursPage>(await shop.MemberAsync("olga", Role.Owner));
+        await page.WaitForElementAsync("[data-testid=owner]");
+        Assert.Equal("2026-03-02", page.Find("[aria-current=date]").GetAttribute("data-day"));
+
+        shop.Clock.Advance(TimeSpan.FromHours(15));
+        await page.WaitForAssertionAsync(() => Assert.Equal("2026-03-03", page.Find("[aria-current=date]").GetAttribute("data-day")));
+    }
+
+    [Fact]
     public async Task Parts_that_overlap_are_refused_aloud()
     {
         await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);

@@ -2,26 +2,12 @@ using System.Globalization;
 using Bunit;
 using Cosmo.Web.Components.Pages.Sandbox;
 using Cosmo.Web.Sandbox;
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Cosmo.Tests.Sandbox;
 
 /// <summary>Which phones are in view, what they offer to say, and what can be made to go wrong.</summary>
-public sealed class SandboxChoiceTests : BunitContext
+public sealed class SandboxChoiceTests() : SandboxPageScene(new DefaultSandboxCast())
 {
-    private static readonly string Number = DefaultSandboxCast.Business.PhoneNumberId;
-    private static readonly string Maria = DefaultSandboxCast.Maria.UserId;
-    private readonly SandboxGraph _graph = new(new SandboxOptions { WebhookUrl = null }, new SandboxClock());
-
-    public SandboxChoiceTests()
-    {
-        Services.AddLocalization();
-        Services.AddSingleton(_graph);
-        Services.AddSingleton<ISandboxCast, DefaultSandboxCast>();
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-    }
-
     [Fact]
     public async Task A_chosen_phone_takes_the_place_of_the_one_chosen_longest_ago()
     {
@@ -46,8 +32,8 @@ public sealed class SandboxChoiceTests : BunitContext
         Assert.Equal("El producto llegó roto, necesito devolverlo", idea.TextContent.Trim());
         await page.InvokeAsync(() => page.FindAll("[data-side=customers] [data-testid=idea]")[0].Click());
 
-        Assert.Equal("El producto llegó roto, necesito devolverlo", Assert.Single(_graph.Chat(DefaultSandboxCast.Tom.UserId, Number)).Text);
-        Assert.Empty(_graph.Chat(Maria, Number));
+        Assert.Equal("El producto llegó roto, necesito devolverlo", Assert.Single(Graph.Chat(DefaultSandboxCast.Tom.UserId, Number)).Text);
+        Assert.Empty(Graph.Chat(Maria, Number));
     }
 
     [Fact]
@@ -62,10 +48,10 @@ public sealed class SandboxChoiceTests : BunitContext
     public async Task The_buttons_of_a_message_are_spent_after_one_press()
     {
         var page = Render<SandboxPage>();
-        _graph.Say(Maria, Number, "Hola");
+        Graph.Say(Maria, Number, "Hola");
         using var send = System.Text.Json.JsonDocument.Parse(
             """{"messaging_product":"whatsapp","to":"+34600000001","type":"interactive","interactive":{"type":"button","body":{"text":"¿Sí?"},"action":{"buttons":[{"type":"reply","reply":{"id":"yes","title":"Sí"}},{"type":"reply","reply":{"id":"no","title":"No"}}]}}}""");
-        Assert.Null(_graph.Accept(Number, send.RootElement).Error);
+        Assert.Null(Graph.Accept(Number, send.RootElement).Error);
         Assert.All(page.WaitForElements("[data-testid=option]"), option => Assert.False(option.HasAttribute("disabled")));
 
         await page.InvokeAsync(() => page.FindAll("[data-testid=option]")[0].Click());
@@ -79,9 +65,9 @@ public sealed class SandboxChoiceTests : BunitContext
     public async Task Unread_messages_are_counted_beside_the_name()
     {
         var page = Render<SandboxPage>();
-        _graph.Say(Maria, Number, "Hola");
+        Graph.Say(Maria, Number, "Hola");
         using var send = System.Text.Json.JsonDocument.Parse("""{"messaging_product":"whatsapp","to":"+34600000001","type":"text","text":{"body":"Buenas"}}""");
-        Assert.Null(_graph.Accept(Number, send.RootElement).Error);
+        Assert.Null(Graph.Accept(Number, send.RootElement).Error);
 
         Assert.StartsWith("1", page.WaitForElement("[data-contact='María García'] [data-testid=contact-unread]").TextContent, StringComparison.Ordinal);
         await page.InvokeAsync(() => page.Find("[data-phone='María García']").FocusIn());
@@ -100,9 +86,9 @@ public sealed class SandboxChoiceTests : BunitContext
         await page.InvokeAsync(() => page.Find("[data-testid=duplicate]").Change("50"));
         await page.InvokeAsync(() => page.Find("[data-testid=shuffle]").Change(true));
 
-        Assert.Equal((2, .3, .5, true), (_graph.Faults.Waiting(SandboxFault.NoAnswer), _graph.Faults.ShareOf(SandboxFault.Throttled), _graph.Faults.DuplicateWebhooks, _graph.Faults.ShuffleWebhooks));
+        Assert.Equal((2, .3, .5, true), (Graph.Faults.Waiting(SandboxFault.NoAnswer), Graph.Faults.ShareOf(SandboxFault.Throttled), Graph.Faults.DuplicateWebhooks, Graph.Faults.ShuffleWebhooks));
         await page.InvokeAsync(() => page.Find("[data-testid=no-faults]").Click());
-        Assert.False(_graph.Faults.Any);
+        Assert.False(Graph.Faults.Any);
         Assert.True(page.Find("[data-testid=no-faults]").HasAttribute("disabled"));
     }
 
@@ -116,19 +102,13 @@ public sealed class SandboxChoiceTests : BunitContext
         var outside = new Thread(() =>
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new("en");
-            _graph.Say(Maria, Number, "Hola");
+            Graph.Say(Maria, Number, "Hola");
         });
         outside.UnsafeStart();
         outside.Join();
 
         page.WaitForElement("[data-phone='María García'] [data-testid=bubble]");
         Assert.Contains("Nada de aquí llega", page.Markup, StringComparison.Ordinal);
-    }
-
-    protected override async ValueTask DisposeAsyncCore()
-    {
-        await base.DisposeAsyncCore();
-        await _graph.DisposeAsync();
     }
 
     private static string? Place(IRenderedComponent<SandboxPage> page, string name) =>

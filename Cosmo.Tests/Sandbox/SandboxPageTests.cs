@@ -1,25 +1,11 @@
 using Bunit;
 using Cosmo.Web.Components.Pages.Sandbox;
 using Cosmo.Web.Sandbox;
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Cosmo.Tests.Sandbox;
 
-public sealed class SandboxPageTests : BunitContext
+public sealed class SandboxPageTests() : SandboxPageScene(new CastWithMember())
 {
-    private static readonly string Number = DefaultSandboxCast.Business.PhoneNumberId;
-    private static readonly string Maria = DefaultSandboxCast.Maria.UserId;
-    private readonly SandboxGraph _graph = new(new SandboxOptions { WebhookUrl = null }, new SandboxClock());
-
-    public SandboxPageTests()
-    {
-        Services.AddLocalization();
-        Services.AddSingleton(_graph);
-        Services.AddSingleton<ISandboxCast, CastWithMember>();
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-    }
-
     [Fact]
     public void Everyone_has_a_phone_and_members_chat_with_the_notification_number()
     {
@@ -40,33 +26,33 @@ public sealed class SandboxPageTests : BunitContext
         var bubble = page.Find("[data-phone='María García'] [data-testid=bubble]");
         Assert.Equal("out", bubble.GetAttribute("data-direction"));
         Assert.Equal("<b>Hola</b>\n  dos", bubble.QuerySelector("[data-testid=bubble-text]")!.TextContent);
-        Assert.Equal("<b>Hola</b>\n  dos", Assert.Single(_graph.Chat(Maria, Number)).Text);
+        Assert.Equal("<b>Hola</b>\n  dos", Assert.Single(Graph.Chat(Maria, Number)).Text);
     }
 
     [Fact]
     public async Task An_answer_appears_by_itself_and_its_button_can_be_pressed()
     {
         var page = Render<SandboxPage>();
-        _graph.Say(Maria, Number, "Hola");
+        Graph.Say(Maria, Number, "Hola");
         using var send = System.Text.Json.JsonDocument.Parse(
             """{"messaging_product":"whatsapp","to":"+34600000001","type":"interactive","interactive":{"type":"button","body":{"text":"¿Sí?"},"action":{"buttons":[{"type":"reply","reply":{"id":"yes","title":"Sí"}}]}}}""");
-        Assert.Null(_graph.Accept(Number, send.RootElement).Error);
+        Assert.Null(Graph.Accept(Number, send.RootElement).Error);
 
         page.WaitForElement("[data-phone='María García'] [data-testid=unread]");
         await page.InvokeAsync(() => page.Find("[data-phone='María García'] [data-testid=option]").Click());
-        Assert.Equal(["Hola", "¿Sí?", "Sí"], _graph.Chat(Maria, Number).Select(message => message.Text));
+        Assert.Equal(["Hola", "¿Sí?", "Sí"], Graph.Chat(Maria, Number).Select(message => message.Text));
     }
 
     [Fact]
     public async Task Looking_at_a_phone_reads_its_messages()
     {
         var page = Render<SandboxPage>();
-        _graph.Say(Maria, Number, "Hola");
+        Graph.Say(Maria, Number, "Hola");
         using var send = System.Text.Json.JsonDocument.Parse(
             """{"messaging_product":"whatsapp","to":"+34600000001","type":"text","text":{"body":"Buenas"}}""");
-        Assert.Null(_graph.Accept(Number, send.RootElement).Error);
+        Assert.Null(Graph.Accept(Number, send.RootElement).Error);
         await page.InvokeAsync(() => page.Find("[data-phone='María García']").FocusIn());
-        Assert.Equal(0, _graph.Unread(Maria, Number));
+        Assert.Equal(0, Graph.Unread(Maria, Number));
     }
 
     [Fact]
@@ -74,18 +60,12 @@ public sealed class SandboxPageTests : BunitContext
     {
         var page = Render<SandboxPage>();
         await page.InvokeAsync(() => page.Find("[data-testid=clock-25h]").Click());
-        Assert.Equal(TimeSpan.FromHours(25), _graph.Clock.Offset);
+        Assert.Equal(TimeSpan.FromHours(25), Graph.Clock.Offset);
         await page.InvokeAsync(() => page.Find("[data-testid=sandbox-new-name]").Change("Olga"));
         await page.InvokeAsync(() => page.Find(".sandbox__add").Submit());
 
         page.WaitForElement("[data-phone=Olga]");
-        Assert.Null(Assert.Single(_graph.Persons(), person => person.Name == "Olga").PhoneNumber);
-    }
-
-    protected override async ValueTask DisposeAsyncCore()
-    {
-        await base.DisposeAsyncCore();
-        await _graph.DisposeAsync();
+        Assert.Null(Assert.Single(Graph.Persons(), person => person.Name == "Olga").PhoneNumber);
     }
 
     private static string Phone(IRenderedComponent<SandboxPage> page, string name) => page.Find($"[data-phone='{name}']").TextContent;

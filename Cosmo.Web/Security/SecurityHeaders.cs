@@ -10,13 +10,20 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
-        var headers = http.Response.Headers;
+        // At the last moment: a fault clears what was set before.
+        http.Response.OnStarting(Set, http.Response);
+        return next(http);
+    }
+
+    private static Task Set(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), payment=()";
-        return next(http);
+        return Task.CompletedTask;
     }
 }

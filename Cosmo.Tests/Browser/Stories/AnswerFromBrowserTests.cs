@@ -41,6 +41,9 @@ public sealed class AnswerFromBrowserTests(Chromium chromium)
         await draft.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         var held = inbox.Locator("[data-draft=Held]");
         await Expect(held).ToContainTextAsync("¿Hay alguien?");
+        // What is new is said once, in the draft, and not again as something that was refused.
+        await Expect(held.GetByText("¿Hay alguien?")).ToHaveCountAsync(1);
+        await Expect(inbox.Locator(".talk__refused")).ToHaveCountAsync(0);
         await stage.Story.ShotAsync(inbox, "held");
         await held.GetByRole(AriaRole.Button, new() { Name = "I have seen it" }).ClickAsync();
         var words = await draft.Locator("[data-draft-text]").InnerTextAsync();

@@ -51,6 +51,52 @@ public sealed class KeyboardTests(Chromium chromium)
         stage.Story.AssertNoComplaints();
     }
 
+    [Fact]
+    public async Task The_keys_of_the_inbox_work_on_keyboards_of_other_scripts()
+    {
+        await using var stage = Stage.Set(chromium, "keyboard-arabic");
+        var page = await stage.SignInAsync("/inbox");
+        await Expect(page.Locator("[data-row]").First).ToBeVisibleAsync();
+
+        // Where an English keyboard has j, /, and Shift+/.
+        await PressAsync(page, "ت", "KeyJ");
+        await Expect(page.Locator("#talk-name")).ToBeVisibleAsync();
+        await PressAsync(page, "ظ", "Slash");
+        await Expect(page.Locator("[data-inbox] input[type=search]")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await PressAsync(page, "؟", "Slash", shift: true);
+        await Expect(page.Locator("#inbox-keys")).ToBeVisibleAsync();
+        stage.Story.AssertNoComplaints();
+    }
+
+    private static async Task PressAsync(IPage page, string key, string code, bool shift = false) => await page.EvaluateAsync(
+        "key => (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true }))",
+        new { key, code, shiftKey = shift });
+
+    [Fact]
+    public async Task The_week_is_set_with_keys_alone()
+    {
+        await using var stage = Stage.Set(chromium, "keyboard-hours");
+        var page = await stage.SignInAsync("/hours");
+        await Expect(page.Locator("[data-testid=owner]").First).ToContainTextAsync("Open around the clock");
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
+
+        await TabToAsync(page, "[data-testid=month-after]");
+        await page.Keyboard.PressAsync("Enter");
+        await TabToAsync(page, "[data-testid=day-1] input[type=time] >> nth=0");
+        await page.Keyboard.TypeAsync("0900AM");
+        await TabToAsync(page, "[data-testid=day-1] input[type=time] >> nth=1");
+        await page.Keyboard.TypeAsync("0600PM");
+        await TabToAsync(page, "[data-testid=save-week]");
+        await stage.Story.ShotAsync(page, "save-has-the-focus");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator("[data-testid=owner]").First).Not.ToContainTextAsync("Open around the clock");
+        await Expect(page.Locator("[data-testid=day-1] input[type=time]").First).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^09:00"));
+        await AssertFocusIsSeenAsync(page);
+        stage.Story.AssertNoComplaints();
+    }
+
     // Goes on until it is there; at every stop the focus can be seen. A heading that a page begins at is no stop.
     private static async Task TabToAsync(IPage page, string selector, string key = "Tab")
     {

@@ -71,6 +71,26 @@ public sealed class DraftCardTests : BunitContext
     }
 
     [Fact]
+    public void Once_the_customer_has_written_the_answer_can_be_seen_without_the_template()
+    {
+        var card = Show(s_open with { State = DraftState.Stuck, Text = "", Unmatched = [], CanLeaveFreely = true });
+
+        Assert.Contains("has written", card.Find(".draft__hint").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Show the answer", card.Find("[data-draft-free]").TextContent.Trim());
+        card.Find("[data-draft-free]").Click();
+        Assert.Equal(["as written"], _done);
+    }
+
+    [Fact]
+    public void An_answer_too_long_for_the_template_says_so()
+    {
+        var card = Show(s_open with { State = DraftState.Stuck, Text = "", Unmatched = [], IsTooLongForTemplate = true });
+
+        Assert.Contains("1,024 characters", card.Find(".draft__hint").TextContent, StringComparison.Ordinal);
+        Assert.Empty(card.FindAll("[data-draft-free], [data-draft-send]"));
+    }
+
+    [Fact]
     public void While_it_is_made_it_can_only_be_changed_or_discarded()
     {
         var card = Show(s_open with { State = DraftState.Composing, Text = "" });

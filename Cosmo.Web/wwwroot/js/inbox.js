@@ -38,6 +38,14 @@ const keys = {
   "?": () => document.getElementById("inbox-keys")?.showPopover(),
 };
 
+// Keyboards of other scripts have no j; there the place of the key counts.
+const places = { KeyJ: "j", KeyK: "k", KeyR: "r", KeyN: "n", KeyZ: "z", Slash: "/" };
+
+function named(event) {
+  if (event.key.length > 1 || /[ -~]/.test(event.key)) return event.key;
+  return event.code === "Slash" && event.shiftKey ? "?" : places[event.code] ?? event.key;
+}
+
 function onKey(event) {
   if (!document.querySelector("[data-inbox]") || event.isComposing || event.defaultPrevented) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -50,7 +58,7 @@ function onKey(event) {
     return;
   }
   // What has not left yet comes back, unless there is something typed to undo.
-  if (event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !(typing(event.target) && event.target.value)) {
+  if (named(event) === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !(typing(event.target) && event.target.value)) {
     const undo = [...document.querySelectorAll("[data-undo]")].at(-1);
     if (undo) {
       event.preventDefault();
@@ -66,7 +74,7 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || !singleKeys()) return;
   // In the thread the arrows scroll.
   if (event.key.startsWith("Arrow") && event.target.closest?.("[data-thread]")) return;
-  const act = keys[event.key];
+  const act = keys[named(event)];
   if (act) {
     event.preventDefault();
     act();

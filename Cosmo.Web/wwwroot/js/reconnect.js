@@ -2,6 +2,7 @@
 const bar = document.getElementById("components-reconnect-modal");
 const lost = ["components-reconnect-show", "components-reconnect-failed", "components-reconnect-rejected"];
 const every = 1500;
+const patience = 5000;
 let polling = false;
 
 function look() {
@@ -33,6 +34,17 @@ async function poll() {
   }
   polling = false;
 }
+
+// A tab that slept for hours may come back with a connection that only looks alive: nothing it shows would work.
+document.addEventListener("visibilitychange", async () => {
+  if (document.visibilityState !== "visible" || bar.dataset.down === "true") return;
+  const silent = Symbol();
+  const answer = await Promise.race([
+    DotNet.invokeMethodAsync("Cosmo.Web", "StillHere").catch(() => null),   // refused: the bar is about to say so
+    new Promise(next => setTimeout(next, patience, silent)),
+  ]);
+  if (answer === silent && bar.dataset.down !== "true") location.reload();
+});
 
 new MutationObserver(look).observe(bar, { attributes: true, attributeFilter: ["class"] });
 
