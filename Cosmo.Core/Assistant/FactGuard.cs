@@ -6,13 +6,17 @@ namespace Cosmo.Core.Assistant;
 public enum FactChange { Missing, Added }
 
 /// <summary>What kind of fact changed.</summary>
-public enum FactCategory { Number, Amount, Date, Time, Duration, Link, Email, OrderId, Name, Negation, Condition }
+public enum FactCategory { Number, Amount, Date, Time, Duration, Link, Email, OrderId, Name, Negation, Condition, Note }
 
 /// <summary>One fact that did not come through.</summary>
 /// <param name="Change">Missing from the outgoing text, or added to it.</param>
 /// <param name="Category">What kind of fact.</param>
 /// <param name="Value">The fact as it is written in the text that has it.</param>
-public sealed record FactFinding(FactChange Change, FactCategory Category, string Value);
+public sealed record FactFinding(FactChange Change, FactCategory Category, string Value)
+{
+    /// <summary>As it is kept with a draft, such as "Missing Amount: 20 €".</summary>
+    public string Line => $"{Change} {Category}: {Value.ReplaceLineEndings(" ")}";
+}
 
 /// <summary>
 /// Compares the facts of what a member wrote with those of what would be sent, whichever of the eleven languages each

@@ -38,9 +38,9 @@ internal sealed class TemplateConfiguration : IEntityTypeConfiguration<Template>
     {
         builder.Property(t => t.Id).ValueGeneratedNever();
         builder.Property(t => t.Name).HasMaxLength(512);   // Meta: names of up to 512 characters
-        builder.Property(t => t.Language).HasMaxLength(16);
-        builder.Property(t => t.State).HasMaxLength(32);
-        builder.Property(t => t.Category).HasMaxLength(32);
+        builder.Property(t => t.Language).HasMaxLength(Template.LongestLanguage);
+        builder.Property(t => t.State).HasMaxLength(Template.LongestWord);
+        builder.Property(t => t.Category).HasMaxLength(Template.LongestWord);
         builder.HasIndex(t => new { t.ChannelAccountId, t.Name, t.Language }).IsUnique();
     }
 }

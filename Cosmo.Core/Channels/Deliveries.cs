@@ -34,6 +34,8 @@ internal static class Deliveries
 
         if (outgoing.Delivery == before)
             return;
+        if (outgoing.Delivery is Delivery.Failed)
+            await FailureEffects.ApplyAsync(change, outgoing, message);
         if (message?.TicketId is { } ticketId && (outgoing.Delivery is Delivery.Failed or Delivery.Uncertain))
         {
             if (outgoing.Delivery is Delivery.Failed && message.Author is Author.Member && await change.Db.Set<Ticket>().FindAsync([ticketId]) is { } ticket)

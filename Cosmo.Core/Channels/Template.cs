@@ -3,6 +3,12 @@ namespace Cosmo.Core.Channels;
 /// <summary>A message form that the provider approved; only such a form may leave when the window is closed.</summary>
 public sealed class Template
 {
+    /// <summary>Longest language code that is kept.</summary>
+    public const int LongestLanguage = 16;
+
+    /// <summary>Longest of Meta's words for a state or category that is kept; longer ones are cut.</summary>
+    public const int LongestWord = 32;
+
     private Template() { }
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();

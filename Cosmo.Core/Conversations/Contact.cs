@@ -8,6 +8,9 @@ public sealed class Contact
     /// <summary>Longest name kept; longer ones are cut. Meta states no limit for a profile's name.</summary>
     public const int LongestName = 200;
 
+    /// <summary>Longest phone number kept; longer ones are none.</summary>
+    public const int LongestPhone = 32;
+
     /// <summary>Fewer digits of a phone number than this are not searched for.</summary>
     public const int ShortestEnding = 4;
 
@@ -39,7 +42,7 @@ public sealed class Contact
     /// <summary>Takes over what a message tells about its sender; what it does not tell stays.</summary>
     public void Learn(string? name, string? phone, string? username)
     {
-        if (phone is { Length: > 0 })
+        if (phone is { Length: > 0 and <= LongestPhone })
             Phone = phone;
         if (username is { Length: > 0 })
             Username = username;
@@ -76,6 +79,9 @@ public enum IdentityKind { UserId, Phone }
 /// <summary>One address of a contact at one channel account: the provider's user id, or a phone number as its alias.</summary>
 public sealed class Identity
 {
+    /// <summary>Longest address kept. Meta: two letters, a dot, up to 128 characters.</summary>
+    public const int LongestValue = 160;
+
     private Identity() { }
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();

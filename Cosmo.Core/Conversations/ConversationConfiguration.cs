@@ -9,7 +9,7 @@ internal sealed class ContactConfiguration : IEntityTypeConfiguration<Contact>
     {
         builder.Property(c => c.Id).ValueGeneratedNever();   // ids are made in the entity, Guid version 7
         builder.Property(c => c.Name).HasMaxLength(Contact.LongestName);
-        builder.Property(c => c.Phone).HasMaxLength(32);
+        builder.Property(c => c.Phone).HasMaxLength(Contact.LongestPhone);
         builder.Property(c => c.Username).HasMaxLength(100);
     }
 }
@@ -19,7 +19,7 @@ internal sealed class IdentityConfiguration : IEntityTypeConfiguration<Identity>
     public void Configure(EntityTypeBuilder<Identity> builder)
     {
         builder.Property(i => i.Id).ValueGeneratedNever();
-        builder.Property(i => i.Value).HasMaxLength(160);   // Meta: two letters, a dot, up to 128 characters
+        builder.Property(i => i.Value).HasMaxLength(Identity.LongestValue);
         builder.HasOne<Contact>().WithMany().HasForeignKey(i => i.ContactId);
         builder.HasIndex(i => new { i.ChannelAccountId, i.Kind, i.Value }).IsUnique();
     }

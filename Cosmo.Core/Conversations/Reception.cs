@@ -70,7 +70,7 @@ public static class Reception
     /// <summary>Another address of a known contact; one that belongs to somebody already stays with them.</summary>
     public static async Task AddAliasAsync(Change change, Guid contactId, Guid accountId, IdentityKind kind, string? value, CancellationToken cancel)
     {
-        if (value is { Length: > 0 }
+        if (value is { Length: > 0 and <= Identity.LongestValue }
             && !await change.Db.Set<Identity>().AnyAsync(i => i.ChannelAccountId == accountId && i.Kind == kind && i.Value == value, cancel))
             change.Db.Add(Identity.Of(contactId, accountId, kind, value));
     }

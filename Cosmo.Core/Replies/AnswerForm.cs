@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Cosmo.Core.Assistant;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
@@ -14,11 +15,15 @@ internal static partial class AnswerForm
     /// <summary>The template that carries an answer when the window is closed: {{1}} the customer's name, {{2}} the answer.</summary>
     public const string AnswerTemplate = "cosmo_answer";
 
+    /// <summary>The newest notes that an answer is compared with.</summary>
+    private const int MostNotes = 50;
+
     /// <summary>Puts composed words into the draft as they would leave now.</summary>
     public static async Task<Refusal?> ComposeAsync(
         Change change, Draft draft, Conversation conversation, string text, string language, string? meaning, string engine,
         IReadOnlyList<string> findings, CancellationToken cancel)
     {
+        findings = [.. findings.Union(await NoteFindingsAsync(change, draft, text, cancel))];
         if (conversation.Window.IsOpen(change.Now))
         {
             draft.Compose(text, language, meaning, engine, findings);
@@ -45,6 +50,14 @@ internal static partial class AnswerForm
         draft.Compose(filled, language, meaning, engine, findings);
         draft.UseTemplate(template.Name, template.Language, [name, words]);
         return null;
+    }
+
+    // Nothing internal leaves, whoever put it into the answer; what was pasted on purpose needs more than a plain yes.
+    private static async Task<IEnumerable<string>> NoteFindingsAsync(Change change, Draft draft, string text, CancellationToken cancel)
+    {
+        var notes = await change.Db.Set<Note>().AsNoTracking().Where(n => n.ConversationId == draft.ConversationId)
+            .OrderByDescending(n => n.At).Take(MostNotes).Select(n => n.Text).ToListAsync(cancel);
+        return NoteGuard.Check([draft.Words, text], notes).Select(f => f.Line);
     }
 
     /// <summary>The template as it is sent.</summary>

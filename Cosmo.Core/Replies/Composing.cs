@@ -33,7 +33,7 @@ internal sealed class Composing(IComposer composer, SettingsStore settings) : IE
             var name = contact.Name.Length > 0 && char.IsLetter(contact.Name[0]) ? contact.Name.Split(' ')[0] : null;
             var composition = await composer.ComposeAsync(new(draft.Words, member.Language, language, name, business, draft.Wording), CancellationToken.None);
             var findings = composition.Text is { } text
-                ? FactGuard.Check(draft.Words, text, name ?? contact.Name, business).Select(f => $"{f.Change} {f.Category}: {f.Value}").ToList()
+                ? FactGuard.Check(draft.Words, text, name ?? contact.Name, business).Select(f => f.Line).ToList()
                 : [];
             return later => RecordAsync(later, id, composition, language, findings);
         });

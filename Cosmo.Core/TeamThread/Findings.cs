@@ -1,12 +1,12 @@
 namespace Cosmo.Core.TeamThread;
 
-/// <summary>What the fact guard found, in the member's language; kept as lines like "Missing amount: 20 €".</summary>
-internal static class Findings
+/// <summary>What the guards found in a draft, in a language; kept as lines like "Missing Amount: 20 €".</summary>
+public static class Findings
 {
-    public static string In(Listener listener, string lines) => string.Join('\n', lines.Split('\n').Select(l => Line(listener, l)));
-
-    // A line of another shape is shown as it is: better in English than not at all.
-    private static string Line(Listener listener, string line)
+    /// <summary>One finding.</summary>
+    /// <param name="language">ISO 639-1; English where there are no texts in it.</param>
+    /// <param name="line">As it is kept. One of another shape is shown as it is: better in English than not at all.</param>
+    public static string In(string language, string line)
     {
         var (space, colon) = (line.IndexOf(' ', StringComparison.Ordinal), line.IndexOf(": ", StringComparison.Ordinal));
         if (space < 0 || colon < space)
@@ -16,6 +16,9 @@ internal static class Findings
         var change = line[..space].ToLowerInvariant();
         return category is null || change is not ("missing" or "added")
             ? line
-            : listener.Say($"finding.{change}", ("category", listener.Say(category)), ("value", line[(colon + 2)..]));
+            : ThreadTexts.Say(language, $"finding.{change}", ("category", ThreadTexts.Say(language, category)), ("value", line[(colon + 2)..]));
     }
+
+    /// <summary>All of them, one per line.</summary>
+    internal static string In(Listener listener, IEnumerable<string> lines) => string.Join('\n', lines.Select(l => In(listener.Language, l)));
 }

@@ -58,7 +58,7 @@ internal sealed class ShowingDrafts : IWorkHandler
             shown += $"\n\n{listener.Say("draft.one-tone")}";
         if (draft.Meaning is { } meaning)
             shown += $"\n\n{listener.Say("draft.meaning", ("meaning", meaning))}";
-        if (draft.Findings is { } findings)
+        if (draft.FindingLines is { Count: > 0 } findings)
             shown += $"\n\n⚠ {listener.Say("draft.findings", ("findings", Findings.In(listener, findings)))}";
         return AskAsync(change, listener, draft, found, shown, listener.Say("draft.ask"), [draft.Findings is null ? "send" : "anyway", "change", "cancel"], cancel);
     }

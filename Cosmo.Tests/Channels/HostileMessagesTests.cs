@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Work;
@@ -40,6 +41,39 @@ public sealed class HostileMessagesTests
         Assert.Equal(text.Replace('\ud83d', '\ufffd'), Assert.Single(await core.AllAsync<Message>(), m => m.Author is Author.Customer).Text);
         Assert.Equal("Ana #7 closed", Assert.Single(await core.AllAsync<Contact>()).Name);
     }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_is_longer_than_Meta_makes_it_is_left_out_or_shown_to_a_person(StorageProvider provider)
+    {
+        await using var core = await CoreFixture.CreateAsync(provider);
+        static string Long(char letter) => new(letter, 5000);
+        var odd = Webhook.Message(DefaultSandboxCast.Tom, "Hello", core.Clock.Now, Webhook.NewId());
+        odd["contacts"]![0]!["profile"]!["username"] = "@" + Long('u');
+        odd["messages"]![0]!["context"] = new JsonObject { ["id"] = Long('q') };
+        await core.ReceiveAsync(Webhook.Of(core.Business.PhoneNumberId,
+            Webhook.Message(DefaultSandboxCast.Maria with { PhoneNumber = Long('9') }, "a long number", core.Clock.Now, Webhook.NewId()),
+            Webhook.Message(DefaultSandboxCast.Maria with { UserId = Long('U') }, "a long id", core.Clock.Now, Webhook.NewId()),
+            Webhook.Message(DefaultSandboxCast.Maria, "a long message id", core.Clock.Now, Long('w')),
+            Webhook.Status(Long('s'), "sent", core.Clock.Now, null),
+            odd));
+        await core.ReceiveAsync(Webhook.Body(
+            ("message_template_status_update", Template(Long('E'), "refund", "en_US", Long('C'))),
+            ("message_template_status_update", Template("APPROVED", Long('n'), "en_US", "UTILITY")),
+            ("message_template_status_update", Template("APPROVED", "refund", Long('l'), "UTILITY")),
+            (Long('f'), new JsonObject { ["a"] = 1 })));
+
+        await AssertNothingDeadAsync(core);
+        Assert.Equal("Hello", Assert.Single(await core.AllAsync<Message>(), m => m.Author is Author.Customer).Text);
+        Assert.Equal(4, (await core.AllAsync<ChannelNotice>()).Count(n => n.Field == "quarantine"));
+    }
+
+    private static JsonObject Template(string state, string name, string language, string category) => new()
+    {
+        ["event"] = state,
+        ["message_template_name"] = name,
+        ["message_template_language"] = language,
+        ["message_template_category"] = category,
+    };
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_body_with_thousands_of_people_is_kept(StorageProvider provider)

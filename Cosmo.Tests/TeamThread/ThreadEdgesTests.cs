@@ -65,6 +65,23 @@ public sealed class ThreadEdgesTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Words_of_a_note_do_not_leave_by_a_plain_yes(StorageProvider provider)
+    {
+        const string secret = "this customer has returned four lamps before, be careful with refunds";
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(Customer, Complaint);
+        await cosmo.SayAsync(AnaPhone, $"note {secret}", ThreadFixture.Notification);
+        await cosmo.SayAsync(AnaPhone, $"Hello! {secret}", ThreadFixture.Notification);
+        await cosmo.PressAsync(AnaPhone, $"d:{(await cosmo.DraftAsync(ana)).Id}:as-written");
+        Assert.StartsWith("Added Note: this customer has returned", (await cosmo.DraftAsync(ana)).Findings, StringComparison.Ordinal);
+        await cosmo.SayAsync(AnaPhone, "yes", ThreadFixture.Notification);
+        Assert.Single(await cosmo.ToCustomersAsync());
+        await cosmo.SayAsync(AnaPhone, "send anyway", ThreadFixture.Notification);
+        Assert.Equal(2, (await cosmo.ToCustomersAsync()).Count);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_flood_of_a_customer_reaches_the_member_in_few_messages(StorageProvider provider)
     {
         await using var cosmo = await ThreadFixture.StartAsync(provider);

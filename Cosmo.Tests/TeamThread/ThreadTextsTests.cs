@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Cosmo.Core.Assistant;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Storage;
 using Cosmo.Core.TeamThread;
@@ -23,6 +24,18 @@ public sealed partial class ThreadTextsTests
     {
         foreach (var key in ThreadTexts.Keys("en").Where(k => !k.StartsWith("word.", StringComparison.Ordinal)))
             Assert.True(Places("en", key).SetEquals(Places(language, key)), $"{language} {key}");
+    }
+
+    [Theory, MemberData(nameof(Languages))]
+    public void Whatever_a_guard_finds_is_said_in_the_members_language(string language)
+    {
+        foreach (var category in Enum.GetValues<FactCategory>())
+        {
+            var said = Findings.In(language, new FactFinding(FactChange.Missing, category, "20 €").Line);
+            Assert.Contains(ThreadTexts.Say(language, $"category.{category}"), said, StringComparison.Ordinal);
+            Assert.Contains("20 €", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("Missing " + category, said, StringComparison.Ordinal);
+        }
     }
 
     [Theory, MemberData(nameof(Languages))]

@@ -36,6 +36,8 @@ internal sealed class Notices(ChannelDirectory directory) : IWorkHandler
     private async Task ChangeTemplateAsync(Change change, TemplateNotice notice, CancellationToken cancel)
     {
         var language = notice.Language ?? "";
+        if (notice.Name.Length > WhatsAppLimits.TemplateName || language.Length > Template.LongestLanguage)
+            return;
         foreach (var number in directory.Numbers.Where(n => n.WabaId is null || notice.AccountId is null || n.WabaId == notice.AccountId))
         {
             var template = await change.Db.Set<Template>().FirstOrDefaultAsync(
@@ -48,9 +50,9 @@ internal sealed class Notices(ChannelDirectory directory) : IWorkHandler
             if (template is null)
                 change.Db.Add(template = Template.Of(number.Id, notice.Name, language));
             if (isDecision)
-                (template.State, template.Reason) = (notice.Event, notice.Reason);   // a new category says nothing about a refusal
+                (template.State, template.Reason) = (Cut.To(notice.Event, Template.LongestWord), notice.Reason);   // a new category says nothing about a refusal
             if (notice.Category is { } category)
-                template.Category = category;
+                template.Category = Cut.To(category, Template.LongestWord);
             template.UpdatedAt = change.Now;
         }
     }

@@ -85,15 +85,16 @@ public static class WhatsAppEnvelope
             return OfPerson(message, contact, WhatsAppParty.OfEcho(message, Metadata, contact));
         }
 
-        // Without an id it cannot be recognised when it comes again, without a person it has no place to go.
+        // Without an id it cannot be recognised when it comes again, without a person it has no place to go. Nor has
+        // one with ids far longer than Meta's, for which there is no room in the database.
         private WebhookItem OfPerson(JsonElement message, JsonElement contact, WhatsAppParty person) =>
-            message.Text("id") is { } id && person.Key is { } lane
+            message.Text("id") is { Length: <= WhatsAppLimits.MessageId } id && person is { Key: { } lane, IsPlausible: true }
                 ? Item(ItemKind.Message, message, contact, lane, Key("m", Number, id))
                 : Unreadable(message.GetRawText());
 
         public WebhookItem Status(JsonElement status)
         {
-            if (status.Text("id") is not { } id || status.Text("status") is not { } name)
+            if (status.Text("id") is not { Length: <= WhatsAppLimits.MessageId } id || status.Text("status") is not { } name)
                 return Unreadable(status.GetRawText());
 
             var recipient = WhatsAppParty.OfRecipient(status);

@@ -49,4 +49,10 @@ public static class WhatsAppLimits
     public const int PhoneDigits = 15;
     /// <summary>A user id: a country code, a dot, optionally "ENT.", and up to 128 letters and digits (business-scoped-user-ids).</summary>
     public const int UserId = 140;
+    /// <summary>Room for the id of a received message; Meta's have about 130 characters and no stated limit.</summary>
+    public const int MessageId = 256;
+    /// <summary>Room for the phone of a sender as Meta writes it.</summary>
+    public const int PhoneText = 32;
+    /// <summary>Room for a username; Meta's have up to 35 characters.</summary>
+    public const int Username = 100;
 }

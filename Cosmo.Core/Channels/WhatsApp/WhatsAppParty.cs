@@ -8,6 +8,9 @@ internal readonly record struct WhatsAppParty(string? UserId, string? ParentUser
     /// <summary>What keeps this person's events in order: the user id, or else the phone.</summary>
     public string? Key => UserId ?? Phone;
 
+    /// <summary>False where an id is longer than Meta makes them.</summary>
+    public bool IsPlausible => UserId is null or { Length: <= WhatsAppLimits.UserId } && Phone is null or { Length: <= WhatsAppLimits.PhoneText };
+
     /// <summary>The customer who wrote a message. System messages may name the person only inside.</summary>
     public static WhatsAppParty OfSender(JsonElement message, JsonElement contact)
     {

@@ -1,0 +1,65 @@
+using Cosmo.Core.Channels;
+using Cosmo.Core.Channels.WhatsApp;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Cosmo.Tests.Channels;
+
+/// <summary>A refusal of Meta's may tell more than that this one message did not go.</summary>
+public sealed class FailureEffectsTests
+{
+    public static TheoryData<StorageProvider, int, string> Refusals => new(
+        from provider in Enum.GetValues<StorageProvider>()
+        from refusal in new[] { (132015, "PAUSED"), (132016, "DISABLED"), (132001, "MISSING"), (132000, "APPROVED"), (131026, "APPROVED") }
+        select (provider, refusal.Item1, refusal.Item2));
+
+    [Theory, MemberData(nameof(Refusals))]
+    public async Task A_template_that_Meta_stopped_is_not_offered_again(StorageProvider provider, int code, string state)
+    {
+        await using var core = await RefusingAsync(provider, code);
+        await core.ChangeAsync(change =>
+        {
+            var template = Template.Of(core.Business.Id, "cosmo_answer", "es");
+            template.State = "APPROVED";
+            change.Db.Add(template);
+            return Task.CompletedTask;
+        });
+        await SendAsync(core, new TemplateSend("cosmo_answer", "es", [new("María"), new("Hola")], Rendered: "Hola") { To = new("34600000001", null) });
+        Assert.Equal(state, Assert.Single(await core.AllAsync<Template>()).State);
+        Assert.Equal(Delivery.Failed, Assert.Single(await core.AllAsync<Outgoing>()).Delivery);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Who_wants_no_marketing_is_remembered(StorageProvider provider)
+    {
+        await using var core = await RefusingAsync(provider, 131050);
+        await SendAsync(core, new TextSend("Hola") { To = new("34600000001", null) });
+        Assert.True(Assert.Single(await core.AllAsync<Contact>()).RefusesMarketing);
+    }
+
+    private static async Task<CoreFixture> RefusingAsync(StorageProvider provider, int code)
+    {
+        var core = await CoreFixture.CreateAsync(provider);
+        core.Host.Before = async context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await context.Response.WriteAsJsonAsync(new { error = new { message = "refused", code, error_data = new { details = "because" } } });
+            return true;
+        };
+        return core;
+    }
+
+    private static async Task SendAsync(CoreFixture core, WhatsAppSend send)
+    {
+        await core.ChangeAsync(async change =>
+        {
+            var contact = await Reception.RecogniseAsync(change, new(core.Business.Id, null, "34600000001", "María", null), CancellationToken.None);
+            var conversation = Conversation.Start(contact.Id, core.Business.Id, change.Now);
+            var message = conversation.Say(new(Author.Assistant, "Hola", "es"), change.Now);
+            change.Db.AddRange(conversation, message);
+            Outbox.Queue(change, message, send);
+        });
+        await core.RunAsync();
+    }
+}
