@@ -23,7 +23,7 @@ public sealed record DepartmentRow(Guid Id, string Name, string Description, boo
 /// <summary>Reads the team. A team is small: all of it is read at once.</summary>
 public sealed class TeamQueries(IDbContextFactory<CosmoContext> contexts, LiveFeed live, TimeProvider clock) : IDisposable
 {
-    private readonly SharedReads _shared = new(live, clock, Topic.Team);
+    private readonly SharedReads _shared = SharedReads.UntilChanged(live, clock, Topic.Team);
 
     /// <summary>Everybody, by name; those who left come last.</summary>
     public Task<IReadOnlyList<MemberRow>> MembersAsync(CancellationToken cancel = default) => _shared.GetAsync("members", ReadAsync, cancel);

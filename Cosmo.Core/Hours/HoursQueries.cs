@@ -7,7 +7,7 @@ namespace Cosmo.Core.Hours;
 /// <summary>Reads the hours for pages and for whoever decides outside of a change.</summary>
 public sealed class HoursQueries(IDbContextFactory<CosmoContext> contexts, LiveFeed live, TimeProvider clock) : IDisposable
 {
-    private readonly SharedReads _shared = new(live, clock, Topic.Team);
+    private readonly SharedReads _shared = SharedReads.UntilChanged(live, clock, Topic.Team);
 
     /// <summary>The hours of everybody.</summary>
     public Task<HoursBook> BookAsync(CancellationToken cancel = default) => _shared.GetAsync("hours", ReadAsync, cancel);

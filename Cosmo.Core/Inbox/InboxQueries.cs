@@ -16,7 +16,7 @@ public sealed class InboxQueries(IDbContextFactory<CosmoContext> contexts, LiveF
     /// <summary>Counting stops here; whoever sees this number knows only that there are more.</summary>
     public const int MostCounted = 100;
 
-    private readonly SharedReads _shared = new(live, clock, Topic.Inbox, Topic.Tickets);
+    private readonly SharedReads _shared = SharedReads.PerBeat(live, clock);
 
     /// <summary>A part of a view, shared by all open pages that show the same.</summary>
     /// <param name="memberId">Whose view; matters to <see cref="InboxView.Mine"/> only.</param>

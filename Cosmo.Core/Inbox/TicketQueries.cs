@@ -39,7 +39,7 @@ public sealed class TicketQueries(IDbContextFactory<CosmoContext> contexts, Live
     /// <summary>Counting stops here.</summary>
     public const int MostCounted = 100;
 
-    private readonly SharedReads _shared = new(live, clock, Topic.Tickets, Topic.Inbox);
+    private readonly SharedReads _shared = SharedReads.PerBeat(live, clock);
 
     /// <summary>A part of the queue. Requested: longest waiting first; Answered and Closed: latest first.</summary>
     public Task<TicketPart> PageAsync(TicketFilter filter, TicketCursor? after, CancellationToken cancel = default) =>

@@ -4,24 +4,51 @@ using Microsoft.Extensions.Logging;
 
 namespace Cosmo.Core.Live;
 
-/// <summary>Says that something changed, never what: whoever hears it reads again.</summary>
-public sealed class LiveFeed(TimeProvider clock, ILogger<LiveFeed> logger)
+/// <summary>
+/// Says that something changed, never what: whoever hears it reads again. Changes are passed on in beats: the first one at once,
+/// those of the next <see cref="ShortestPause"/> together. All who hear a beat hear it at the same moment and can share one read.
+/// </summary>
+public sealed class LiveFeed
 {
-    /// <summary>A page reads again at most this often; the first change of a burst is shown at once, the last always.</summary>
+    /// <summary>Pages read again at most this often; the first change of a burst is shown at once, the last always.</summary>
     public static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly ConcurrentDictionary<Topic, ConcurrentDictionary<Subscription, bool>> _byTopic = new();
+    private readonly TimeProvider _clock;
+    private readonly ILogger<LiveFeed> _logger;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Topic, HashSet<Subscription>> _listeners = [];
     private readonly ConcurrentDictionary<Action<Topic>, bool> _taps = new();
+    private readonly Channel<bool> _wakes = OneWaiting();
+    private HashSet<Topic> _changed = [];
+    private long _beat;
 
-    /// <summary>Calls back after each change of the topic, one call at a time. Dispose to stop.</summary>
+    public LiveFeed(TimeProvider clock, ILogger<LiveFeed> logger)
+    {
+        (_clock, _logger) = (clock, logger);
+        _ = Task.Run(BeatAsync);
+    }
+
+    /// <summary>Rises with every beat: what was read since the last one holds nothing that anybody was told is old.</summary>
+    public long Beat => Interlocked.Read(ref _beat);
+
+    /// <summary>
+    /// Calls back after each beat with a change of the topic, one call at a time: whoever is still busy hears of all that came
+    /// meanwhile once. Dispose to stop.
+    /// </summary>
     public IDisposable Subscribe(Topic topic, Func<Task> onChange)
     {
         var subscription = new Subscription(this, topic, onChange);
-        _byTopic.GetOrAdd(topic, _ => new())[subscription] = true;
+        lock (_lock)
+        {
+            if (!_listeners.TryGetValue(topic, out var listeners))
+                _listeners[topic] = listeners = [];
+            listeners.Add(subscription);
+        }
+
         return subscription;
     }
 
-    /// <summary>Hears every topic, for those who pass them on; the call must be quick.</summary>
+    /// <summary>Hears every topic at once, outside the beats, for those who pass them on; the call must be quick.</summary>
     public IDisposable Tap(Action<Topic> onTopic)
     {
         _taps[onTopic] = true;
@@ -30,12 +57,9 @@ public sealed class LiveFeed(TimeProvider clock, ILogger<LiveFeed> logger)
 
     public void Publish(Topic topic)
     {
-        if (_byTopic.TryGetValue(topic, out var subscriptions))
-        {
-            foreach (var (subscription, _) in subscriptions)
-                subscription.Wake();
-        }
-
+        lock (_lock)
+            _changed.Add(topic);
+        _wakes.Writer.TryWrite(true);
         foreach (var (tap, _) in _taps)
             tap(topic);
     }
@@ -43,30 +67,55 @@ public sealed class LiveFeed(TimeProvider clock, ILogger<LiveFeed> logger)
     /// <summary>Anything may have changed: everybody reads again.</summary>
     public void PublishAll()
     {
-        foreach (var (topic, _) in _byTopic)
+        Topic[] listened;
+        lock (_lock)
+            listened = [.. _listeners.Keys];
+        foreach (var topic in listened.Union(Topic.Always))
             Publish(topic);
+    }
+
+    private static Channel<bool> OneWaiting() =>
+        // Room for one waiting wake-up: a burst costs one more read, and the last change is never missed.
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private async Task BeatAsync()
+    {
+        await foreach (var _ in _wakes.Reader.ReadAllAsync())
+        {
+            List<Subscription> listeners = [];
+            lock (_lock)
+            {
+                foreach (var topic in _changed)
+                    listeners.AddRange(_listeners.GetValueOrDefault(topic) ?? []);
+                _changed = [];
+                Interlocked.Increment(ref _beat);
+            }
+
+            foreach (var listener in listeners)
+                listener.Wake();
+            await Task.Delay(ShortestPause, _clock);
+        }
     }
 
     private void Remove(Subscription subscription, Topic topic)
     {
-        if (_byTopic.TryGetValue(topic, out var subscriptions))
-            subscriptions.TryRemove(subscription, out _);
+        lock (_lock)
+        {
+            if (_listeners.TryGetValue(topic, out var listeners) && listeners.Remove(subscription) && listeners.Count == 0)
+                _listeners.Remove(topic);
+        }
     }
 
     private sealed class Subscription : IDisposable
     {
-        // Room for one waiting wake-up: a burst costs one more read, and the last change is never missed.
-        private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(
-            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
+        private readonly Channel<bool> _wakes = OneWaiting();
         private readonly LiveFeed _feed;
         private readonly Topic _topic;
-        private readonly Func<Task> _onChange;
 
         public Subscription(LiveFeed feed, Topic topic, Func<Task> onChange)
         {
-            (_feed, _topic, _onChange) = (feed, topic, onChange);
-            _ = Task.Run(ListenAsync);
+            (_feed, _topic) = (feed, topic);
+            _ = Task.Run(() => ListenAsync(onChange));
         }
 
         public void Wake() => _wakes.Writer.TryWrite(true);
@@ -77,27 +126,21 @@ public sealed class LiveFeed(TimeProvider clock, ILogger<LiveFeed> logger)
             _wakes.Writer.TryComplete();
         }
 
-        private async Task ListenAsync()
+        private async Task ListenAsync(Func<Task> onChange)
         {
             await foreach (var _ in _wakes.Reader.ReadAllAsync())
             {
                 try
                 {
-                    await _onChange();
+                    await onChange();
                 }
                 catch (Exception e)
                 {
-                    _feed.Failed(e);
+                    _feed._logger.LogError(e, "A live subscriber failed");
                 }
-
-                await Task.Delay(ShortestPause, _feed.Clock);
             }
         }
     }
-
-    private TimeProvider Clock => clock;
-
-    private void Failed(Exception e) => logger.LogError(e, "A live subscriber failed");
 
     private sealed class TapHandle(LiveFeed feed, Action<Topic> onTopic) : IDisposable
     {

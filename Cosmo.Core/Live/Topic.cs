@@ -16,6 +16,9 @@ public readonly record struct Topic(string Name)
     /// <summary>Channel accounts, their state, and the work queue.</summary>
     public static readonly Topic Channels = new("channels");
 
+    /// <summary>The topics that there is one of.</summary>
+    internal static readonly IReadOnlyList<Topic> Always = [Inbox, Tickets, Team, Knowledge, Channels];
+
     private const string SessionPrefix = "session:";
 
     /// <summary>One sign-in of a member: it may have ended.</summary>

@@ -75,7 +75,13 @@ public sealed class InboxQueriesTests
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => inbox.PageAsync(InboxView.All, Guid.CreateVersion7(), null, Cancel)));
         Assert.Equal(before, commands.Count);
 
+        var beat = shop.Live.Beat;
         await shop.WritesAsync(conversation.Id, "One more thing");
+        await Eventually.SeeAsync("pages are told", () =>
+        {
+            shop.Clock.Advance(LiveFeed.ShortestPause);
+            return shop.Live.Beat > beat;
+        });
         var row = Assert.Single((await inbox.PageAsync(InboxView.All, Guid.Empty, null, Cancel)).Rows);
         Assert.Equal(("One more thing", 2), (row.Preview, row.Unread));
     }

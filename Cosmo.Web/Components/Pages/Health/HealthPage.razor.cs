@@ -36,6 +36,7 @@ public sealed partial class HealthPage : IAsyncDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
+        base.OnAfterRender(firstRender);
         if (firstRender)
             _timer = Clock.CreateTimer(_ => _ = InvokeAsync(BeatAsync), null, Pace, Timeout.InfiniteTimeSpan);
     }
