@@ -1,4 +1,5 @@
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -8,19 +9,19 @@ namespace Cosmo.Core.TeamThread;
 /// <summary>A ticket with what a member has to know about it.</summary>
 internal sealed record Case(Ticket Ticket, Conversation Conversation, Contact Contact, string? Department)
 {
+    private static readonly CompiledQuery<Guid, Case?> s_of = new((db, ticketId) => (
+        from ticket in db.Set<Ticket>()
+        where ticket.Id == ticketId
+        join conversation in db.Set<Conversation>() on ticket.ConversationId equals conversation.Id
+        join contact in db.Set<Contact>() on conversation.ContactId equals contact.Id
+        join department in db.Set<Department>() on ticket.DepartmentId equals department.Id into departments
+        from department in departments.DefaultIfEmpty()
+        select new Case(ticket, conversation, contact, department == null ? null : department.Name)).FirstOrDefault());
+
     /// <summary>How the customer is called; never empty.</summary>
     public string Customer => Contact.Name.Length > 0 ? Contact.Name : $"#{Ticket.Number}";
 
-    public static async Task<Case?> FindAsync(DbContext db, Guid ticketId, CancellationToken cancel) =>
-        await (from ticket in db.Set<Ticket>()
-               where ticket.Id == ticketId
-               join conversation in db.Set<Conversation>() on ticket.ConversationId equals conversation.Id
-               join contact in db.Set<Contact>() on conversation.ContactId equals contact.Id
-               join department in db.Set<Department>() on ticket.DepartmentId equals department.Id into departments
-               from department in departments.DefaultIfEmpty()
-               select new { ticket, conversation, contact, Department = department == null ? null : department.Name }).FirstOrDefaultAsync(cancel) is { } found
-            ? new(found.ticket, found.conversation, found.contact, found.Department)
-            : null;
+    public static Task<Case?> FindAsync(CosmoContext db, Guid ticketId) => s_of.RunAsync(db, ticketId);
 
     /// <summary>The tickets that a member may answer, the longest waiting first.</summary>
     public static async Task<List<(Ticket Ticket, Contact Contact)>> OpenForAsync(DbContext db, Guid memberId, CancellationToken cancel) =>

@@ -22,22 +22,27 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_gathers = TimeSpan.FromSeconds(20);
 
+    // Whoever has an open ticket, or was offered it while nobody has it, and has a phone that we talk to.
+    private static readonly CompiledList<Guid, Hearer> s_hearers = new((db, ticketId) =>
+        from ticket in db.Set<Ticket>()
+        where ticket.Id == ticketId && ticket.State != TicketState.Closed
+        join offer in db.Set<Offer>() on ticket.Id equals offer.TicketId
+        where offer.State != OfferState.Closed && (ticket.HolderId == null || offer.MemberId == ticket.HolderId)
+        join member in db.Set<Member>() on offer.MemberId equals member.Id
+        where member.IsActive && db.Set<PairedPhone>().Any(p => p.MemberId == member.Id && p.SignedOutAt == null)
+        select new Hearer(member.Id, member.Language));
+
     public WorkKind Kind => TicketWork.FollowUp;
 
     public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {
         var (ticketId, messageText) = TicketWork.Read(item);
-        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { Ticket.IsOpen: true } found
-            || await change.Db.Set<Message>().FindAsync([Guid.Parse(messageText)]) is not { } message)
-            return ExternalStep.Ends(WorkOutcome.Done);
-
-        var to = await change.Db.Set<Offer>()
-            .Where(o => o.TicketId == ticketId && o.State != OfferState.Closed && (found.Ticket.HolderId == null || o.MemberId == found.Ticket.HolderId))
-            .Join(change.Db.Set<Member>(), o => o.MemberId, m => m.Id, (_, m) => m)
-            .Where(m => m.IsActive && change.Db.Set<PairedPhone>().Any(p => p.MemberId == m.Id && p.SignedOutAt == null))
-            .Select(m => new { m.Id, m.Language }).ToListAsync();
+        var to = await s_hearers.RunAsync(change.Db, ticketId);
         if (to.Count == 0)
             return ExternalStep.Ends(WorkOutcome.Done);   // they see it in the browser
+        if (await Case.FindAsync(change.Db, ticketId) is not { Ticket.IsOpen: true } found
+            || await change.Db.Set<Message>().FindAsync([Guid.Parse(messageText)]) is not { } message)
+            return ExternalStep.Ends(WorkOutcome.Done);
         if (await IsManyAsync(change, ticketId))
             return ExternalStep.Ends(WorkOutcome.WaitUntil(change.Now + s_gathers, "gathers"));
 
@@ -62,7 +67,7 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
 
     public async Task GiveUpAsync(Change change, WorkItem item)
     {
-        if (await Case.FindAsync(change.Db, TicketWork.Read(item).TicketId, CancellationToken.None) is not { } found)
+        if (await Case.FindAsync(change.Db, TicketWork.Read(item).TicketId) is not { } found)
             return;
         TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, found.Ticket.HolderId, "given-up");
         change.Tell(Topic.Tickets, Topic.Conversation(found.Conversation.Id));
@@ -109,12 +114,14 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
 
     private static async Task TellAsync(Change change, Guid ticketId, Guid memberId, string text, string? meaning)
     {
-        if (await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { } listener
-            || await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { } found)
+        if (await ThreadVoice.FindAsync(change, memberId) is not { } listener
+            || await Case.FindAsync(change.Db, ticketId) is not { } found)
             return;
         var told = listener.Say("follow-up",
             ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer),
             ("text", Cut.Shown(text, 700)), ("meaning", Meanings.Line(listener, meaning)));
         await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.FollowUp, found.Ticket, told, $"{found.Customer}: {meaning ?? text}", CancellationToken.None);
     }
+
+    private sealed record Hearer(Guid Id, string Language);
 }

@@ -31,7 +31,7 @@ internal sealed class TellingResults : IWorkHandler
         if (await change.Db.Set<TeamMessage>().FindAsync([teamMessageId], cancel) is not { } message)
             return;
         message.Report(outgoing.Delivery, outgoing.ProviderId, outgoing.Error);
-        if (message.Kind is not TeamMessageKind.Notification || message.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId, cancel) is not { } found)
+        if (message.Kind is not TeamMessageKind.Notification || message.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId) is not { } found)
             return;
         if (state is Delivery.Delivered)
             TicketDesk.Record(change, found.Ticket, TicketStep.Notified, message.MemberId);
@@ -45,8 +45,8 @@ internal sealed class TellingResults : IWorkHandler
         if (await change.Db.Set<Message>().FindAsync([messageId], cancel) is not { DraftId: { } draftId } message
             || await change.Db.Set<Draft>().FindAsync([draftId], cancel) is not { Source: DraftSource.Phone } draft
             || message.TicketId is not { } ticketId
-            || await Case.FindAsync(change.Db, ticketId, cancel) is not { } found
-            || await ThreadVoice.FindAsync(change, draft.MemberId, cancel) is not { } listener)
+            || await Case.FindAsync(change.Db, ticketId) is not { } found
+            || await ThreadVoice.FindAsync(change, draft.MemberId) is not { } listener)
             return;
         var key = state switch
         {

@@ -2,6 +2,7 @@ using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Replies;
+using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
@@ -26,16 +27,16 @@ internal static class ThreadVoice
 
     private const string WindowClosed = "window-closed";
 
+    private static readonly CompiledQuery<Guid, Listener?> s_listener = new((db, memberId) => (
+        from phone in db.Set<PairedPhone>()
+        where phone.MemberId == memberId && phone.SignedOutAt == null
+        join member in db.Set<Member>() on phone.MemberId equals member.Id
+        where member.IsActive
+        orderby phone.PairedAt descending
+        select new Listener(member, phone)).FirstOrDefault());
+
     /// <summary>The member's paired phone; null where there is none, or the member has left.</summary>
-    public static async Task<Listener?> FindAsync(Change change, Guid memberId, CancellationToken cancel) =>
-        await (from phone in change.Db.Set<PairedPhone>()
-               where phone.MemberId == memberId && phone.SignedOutAt == null
-               join member in change.Db.Set<Member>() on phone.MemberId equals member.Id
-               where member.IsActive
-               orderby phone.PairedAt descending
-               select new { member, phone }).FirstOrDefaultAsync(cancel) is { } found
-            ? new(found.member, found.phone)
-            : null;
+    public static Task<Listener?> FindAsync(Change change, Guid memberId) => s_listener.RunAsync(change.Db, memberId);
 
     /// <summary>Says a text.</summary>
     public static Task<TeamMessage> SayAsync(
