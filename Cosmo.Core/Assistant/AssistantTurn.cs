@@ -5,6 +5,7 @@ using Cosmo.Core.Escalation;
 using Cosmo.Core.Hours;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Settings;
+using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
@@ -27,19 +28,30 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
     /// <summary>What was written longer before is no part of the same question.</summary>
     private static readonly TimeSpan s_together = TimeSpan.FromMinutes(5);
 
+    // The contact comes along: whatever is said to the customer calls them by name.
+    private static readonly CompiledQuery<Guid, Loaded?> s_loaded = new((db, messageId) => (
+        from message in db.Set<Message>()
+        where message.Id == messageId
+        join conversation in db.Set<Conversation>() on message.ConversationId equals conversation.Id
+        join contact in db.Set<Contact>() on conversation.ContactId equals contact.Id
+        select new Loaded(message, conversation, contact)).FirstOrDefault());
+
+    private static readonly CompiledQuery<Guid, DateTimeOffset, int> s_replies = new((db, conversation, since) =>
+        db.Set<Message>().Count(m => m.ConversationId == conversation && m.At > since && m.Author == Author.Assistant));
+
+    private static readonly CompiledList<Guid, int, Earlier> s_before = new((db, conversation, position) =>
+        db.Set<Message>().AsNoTracking().Where(m => m.ConversationId == conversation && m.Position < position)
+            .OrderByDescending(m => m.Position).Take(MostTogether)
+            .Select(m => new Earlier(m.Author, m.Kind, m.Text, m.TicketId, m.At)));
+
+    private static readonly CompiledList<EscalationRule> s_rules = new(db => db.Set<EscalationRule>().AsNoTracking().Where(r => r.IsOn));
+    private static readonly CompiledList<Department> s_departments = new(db => db.Set<Department>().AsNoTracking().OrderBy(d => d.Name));
+
     /// <summary>What a turn works on; null when there is nothing to do any more.</summary>
-    internal static async Task<(Conversation Conversation, Message Message)?> LoadAsync(DbContext db, WorkItem item, CancellationToken cancel)
+    internal static async Task<(Conversation Conversation, Message Message)?> LoadAsync(CosmoContext db, WorkItem item)
     {
         var ids = item.Body.Split(' ');
-        var messageId = Guid.Parse(ids[1]);
-        // The contact comes along: whatever is said to the customer calls them by name.
-        var found = await (
-            from message in db.Set<Message>()
-            where message.Id == messageId
-            join conversation in db.Set<Conversation>() on message.ConversationId equals conversation.Id
-            join contact in db.Set<Contact>() on conversation.ContactId equals contact.Id
-            select new { message, conversation, contact }).FirstOrDefaultAsync(cancel);
-        return found is null ? null : (found.conversation, found.message);
+        return await s_loaded.RunAsync(db, Guid.Parse(ids[1])) is { } found ? (found.Conversation, found.Message) : null;
     }
 
     /// <summary>Lets what was understood have its effect.</summary>
@@ -56,7 +68,7 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
             return;
         }
 
-        var rules = await change.Db.Set<EscalationRule>().AsNoTracking().Where(r => r.IsOn).ToListAsync(cancel);
+        var rules = await s_rules.RunAsync(change.Db);
         var answer = message.Kind is MessageKind.Text or MessageKind.Choice
             ? await answering.FindAsync(message.Text, conversation.Language ?? understood.Language, cancel)
             : null;
@@ -68,7 +80,7 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
             // The customer has written on meanwhile: this message is answered together with their next one.
             case not null when conversation.Version != message.Position:
                 break;
-            case not null when await IsPingPongAsync(change, conversation, cancel):
+            case not null when await IsPingPongAsync(change, conversation):
                 await HandOffAsync(change, conversation, message, new(Trigger.TooComplex, understood.Topic, message.Text, 1, 1), cancel);
                 break;
             case Decision.Answer(var entryId, var text, var language):
@@ -86,7 +98,7 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
     /// <summary>It could not be understood again and again: whoever waits for an answer gets a person.</summary>
     internal async Task GiveUpAsync(Change change, WorkItem item, CancellationToken cancel)
     {
-        if (await LoadAsync(change.Db, item, cancel) is not ({ } conversation, { } message))
+        if (await LoadAsync(change.Db, item) is not ({ } conversation, { } message))
             return;
         if (conversation.Handler is Handler.Team)
             await TicketDesk.FollowUpAsync(change, conversation, message, cancel);
@@ -95,12 +107,8 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
     }
 
     // Two machines that answer each other would go on for ever.
-    private static async Task<bool> IsPingPongAsync(Change change, Conversation conversation, CancellationToken cancel)
-    {
-        var since = change.Now - s_pingPong;
-        return await change.Db.Set<Message>().CountAsync(
-            m => m.ConversationId == conversation.Id && m.At > since && m.Author == Author.Assistant, cancel) >= MostReplies;
-    }
+    private static async Task<bool> IsPingPongAsync(Change change, Conversation conversation) =>
+        conversation.Version > MostReplies && await s_replies.RunAsync(change.Db, conversation.Id, change.Now - s_pingPong) >= MostReplies;
 
     // People write in several messages what is one question: what plainly answers those just before this one, none of
     // which has been answered, or the team would have the conversation.
@@ -110,10 +118,7 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
         if (message.Position == 1)
             return answers;
         var since = message.At - s_together;
-        var before = await change.Db.Set<Message>().AsNoTracking()
-            .Where(m => m.ConversationId == conversation.Id && m.Position < message.Position)
-            .OrderByDescending(m => m.Position).Take(MostTogether)
-            .Select(m => new { m.Author, m.Kind, m.Text, m.TicketId, m.At }).ToListAsync(cancel);
+        var before = await s_before.RunAsync(change.Db, conversation.Id, message.Position);
         foreach (var earlier in before.TakeWhile(m => m.Author is Author.Customer && m.TicketId is null && m.At > since).Reverse())
         {
             if (earlier.Kind is MessageKind.Text or MessageKind.Choice
@@ -165,7 +170,7 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
     // The ticket is routed after this turn: its hours are those of the department that its topic leads to.
     private static async Task<BusinessHours> HoursAsync(Change change, Ticket ticket, CancellationToken cancel)
     {
-        var departments = await change.Db.Set<Department>().AsNoTracking().OrderBy(d => d.Name).ToListAsync(cancel);
+        var departments = await s_departments.RunAsync(change.Db);
         var department = departments.Find(d => d.Answers(ticket.Topic)) ?? departments.Find(d => d.IsFallback);
         return (await HoursBook.ReadAsync(change.Db, cancel)).For(department?.Id ?? HoursPlan.Business);
     }
@@ -188,4 +193,8 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
 
     private static string? FirstName(Contact? contact) =>
         contact?.Name is { Length: > 0 } name && char.IsLetter(name[0]) ? name.Split(' ')[0] : null;
+
+    private sealed record Loaded(Message Message, Conversation Conversation, Contact Contact);
+
+    private sealed record Earlier(Author Author, MessageKind Kind, string Text, Guid? TicketId, DateTimeOffset At);
 }

@@ -16,7 +16,7 @@ internal sealed class BuiltInTurn(IUnderstanding understanding, AssistantTurn tu
 
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
     {
-        if (await AssistantTurn.LoadAsync(change.Db, item, cancel) is not ({ } conversation, { } message))
+        if (await AssistantTurn.LoadAsync(change.Db, item) is not ({ } conversation, { } message))
             return;
         var understood = await understanding.UnderstandAsync(new(message.Text, conversation.Language), cancel);
         await turn.ApplyAsync(change, conversation, message, understood, cancel);
@@ -35,7 +35,7 @@ internal sealed class ModelTurn(IUnderstanding understanding, BuiltInUnderstandi
 
     public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {
-        if (await AssistantTurn.LoadAsync(change.Db, item, CancellationToken.None) is not ({ } conversation, { } message))
+        if (await AssistantTurn.LoadAsync(change.Db, item) is not ({ } conversation, { } message))
             return ExternalStep.Ends(WorkOutcome.Done);
         var (text, language) = (message.Text, conversation.Language);
         var reader = await IsWorthAModelAsync(change, conversation) ? understanding : builtIn;
@@ -44,7 +44,7 @@ internal sealed class ModelTurn(IUnderstanding understanding, BuiltInUnderstandi
             var understood = await reader.UnderstandAsync(new(text, language), CancellationToken.None);
             return async later =>
             {
-                if (await AssistantTurn.LoadAsync(later.Db, item, CancellationToken.None) is ({ } now, { } same))
+                if (await AssistantTurn.LoadAsync(later.Db, item) is ({ } now, { } same))
                     await turn.ApplyAsync(later, now, same, understood, CancellationToken.None);
                 return WorkOutcome.Done;
             };

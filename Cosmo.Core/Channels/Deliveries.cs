@@ -1,5 +1,6 @@
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
+using Cosmo.Core.Storage;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
@@ -9,13 +10,15 @@ namespace Cosmo.Core.Channels;
 /// <summary>Carries what is learnt about a send to the message it was for.</summary>
 internal static class Deliveries
 {
+    private static readonly CompiledQuery<Guid, Found?> s_found = new((db, id) => (
+        from outgoing in db.Set<Outgoing>()
+        where outgoing.Id == id
+        join message in db.Set<Message>() on outgoing.MessageId equals message.Id into messages
+        from message in messages.DefaultIfEmpty()
+        select new Found(outgoing, message)).FirstOrDefault());
+
     /// <summary>A send with the message it is for, in one look.</summary>
-    public static async Task<Outgoing?> FindAsync(Change change, Guid id, CancellationToken cancel = default) =>
-        (await (from outgoing in change.Db.Set<Outgoing>()
-                where outgoing.Id == id
-                join message in change.Db.Set<Message>() on outgoing.MessageId equals message.Id into messages
-                from message in messages.DefaultIfEmpty()
-                select new { outgoing, message }).FirstOrDefaultAsync(cancel))?.outgoing;
+    public static async Task<Outgoing?> FindAsync(Change change, Guid id) => (await s_found.RunAsync(change.Db, id))?.Outgoing;
 
     /// <summary>
     /// Lets the outbox learn something: the message shows it, and whoever waits for the send is told once. A status and
@@ -47,4 +50,6 @@ internal static class Deliveries
         if (message is null || message.DraftId is not null)
             change.Add(new(ChannelWork.Delivered, $"delivered:{outgoing.Id}", $"{outgoing.Id} {outgoing.Delivery}"));
     }
+
+    private sealed record Found(Outgoing Outgoing, Message? Message);
 }

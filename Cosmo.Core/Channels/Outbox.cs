@@ -1,5 +1,6 @@
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Storage;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,6 +9,10 @@ namespace Cosmo.Core.Channels;
 /// <summary>Puts messages on their way, inside the change that decided on them: both happen, or neither.</summary>
 public static class Outbox
 {
+    private static readonly CompiledList<Guid, Guid, Identity> s_addresses = new((db, contact, account) =>
+        db.Set<Identity>().AsNoTracking().Where(i => i.ContactId == contact && i.ChannelAccountId == account)
+            .OrderByDescending(i => i.Id));   // the newest first: numbers and ids change
+
     /// <summary>A message of a conversation is to leave.</summary>
     /// <param name="change">The change that decided on it.</param>
     /// <param name="message">The message, added to the change already.</param>
@@ -31,9 +36,7 @@ public static class Outbox
     /// <summary>How a contact is addressed at an account: by phone where it is known, else by user id.</summary>
     public static async Task<WhatsAppRecipient> RecipientAsync(Change change, Conversation conversation, CancellationToken cancel)
     {
-        var identities = await change.Db.Set<Identity>().AsNoTracking()
-            .Where(i => i.ContactId == conversation.ContactId && i.ChannelAccountId == conversation.ChannelAccountId)
-            .OrderByDescending(i => i.Id).ToListAsync(cancel);   // the newest address: numbers and ids change
+        var identities = await s_addresses.RunAsync(change.Db, conversation.ContactId, conversation.ChannelAccountId);
         return new(
             identities.FirstOrDefault(i => i.Kind is IdentityKind.Phone)?.Value,
             identities.FirstOrDefault(i => i.Kind is IdentityKind.UserId)?.Value);

@@ -23,18 +23,19 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
     /// <summary>Far enough away to mean "until somebody acts".</summary>
     private static readonly TimeSpan s_untilMended = TimeSpan.FromDays(3650);
 
+    private static readonly CompiledQuery<Guid, Due?> s_due = new((db, id) => (
+        from outgoing in db.Set<Outgoing>()
+        where outgoing.Id == id
+        join account in db.Set<ChannelAccount>() on outgoing.ChannelAccountId equals account.Id
+        select new Due(outgoing, account)).FirstOrDefault());
+
     public WorkKind Kind => ChannelWork.Send;
     public bool RecordsLate => true;
 
     public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {
         // A lease that was lost and settled meanwhile, or a person's word, has decided already.
-        var id = Guid.Parse(item.Body);
-        var found = await (from o in change.Db.Set<Outgoing>()
-                           where o.Id == id
-                           join a in change.Db.Set<ChannelAccount>() on o.ChannelAccountId equals a.Id
-                           select new { Outgoing = o, Account = a }).FirstOrDefaultAsync();
-        if (found is not { Outgoing: { Delivery: Delivery.Queued } outgoing, Account: var account })
+        if (await s_due.RunAsync(change.Db, Guid.Parse(item.Body)) is not { Outgoing: { Delivery: Delivery.Queued } outgoing, Account: var account })
             return ExternalStep.Ends(WorkOutcome.Done);
         if (directory.Find(outgoing.ChannelAccountId) is not { } number)
             return await RefuseAsync(change, outgoing, "not-connected", "This number is no longer connected.");
@@ -147,6 +148,8 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
         await Deliveries.LearnAsync(change, outgoing, apply);
         return WorkOutcome.Done;
     };
+
+    private sealed record Due(Outgoing Outgoing, ChannelAccount Account);
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 }

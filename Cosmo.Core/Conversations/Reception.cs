@@ -1,4 +1,5 @@
 using Cosmo.Core.Live;
+using Cosmo.Core.Storage;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,16 +8,28 @@ namespace Cosmo.Core.Conversations;
 /// <summary>Puts what came in where it belongs: contact, conversation, message. Runs inside the given change.</summary>
 public static class Reception
 {
+    private static readonly CompiledQuery<Guid, string, bool> s_isKnown = new((db, account, providerId) =>
+        db.Set<Message>().Any(m => m.ChannelAccountId == account && m.ProviderId == providerId));
+
+    private static readonly CompiledList<Guid, string?, string?, Known> s_known = new((db, account, userId, phone) =>
+        from identity in db.Set<Identity>()
+        where identity.ChannelAccountId == account
+            && ((identity.Kind == IdentityKind.UserId && identity.Value == userId) || (identity.Kind == IdentityKind.Phone && identity.Value == phone))
+        join owner in db.Set<Contact>() on identity.ContactId equals owner.Id
+        select new Known(identity, owner));
+
+    private static readonly CompiledQuery<Guid, Guid, Conversation?> s_conversation = new((db, contact, account) =>
+        db.Set<Conversation>().FirstOrDefault(c => c.ContactId == contact && c.ChannelAccountId == account));
+
     /// <summary>Keeps one message. A message that is known already changes nothing.</summary>
     /// <returns>The conversation and the message; null when it was known.</returns>
     public static async Task<(Conversation Conversation, Message Message)?> ReceiveAsync(Change change, Sender sender, Inbound inbound, CancellationToken cancel)
     {
-        if (await change.Db.Set<Message>().AnyAsync(m => m.ChannelAccountId == sender.ChannelAccountId && m.ProviderId == inbound.ProviderId, cancel))
+        if (await s_isKnown.RunAsync(change.Db, sender.ChannelAccountId, inbound.ProviderId))
             return null;
 
         var contact = await RecogniseAsync(change, sender, cancel);
-        var conversation = await change.Db.Set<Conversation>()
-            .FirstOrDefaultAsync(c => c.ContactId == contact.Id && c.ChannelAccountId == sender.ChannelAccountId, cancel);
+        var conversation = await s_conversation.RunAsync(change.Db, contact.Id, sender.ChannelAccountId);
         if (conversation is null)
             change.Db.Add(conversation = Conversation.Start(contact.Id, sender.ChannelAccountId, inbound.At));
 
@@ -29,16 +42,11 @@ public static class Reception
     /// <summary>The contact behind a sender: by user id first, then by phone. What is new about them is learnt.</summary>
     public static async Task<Contact> RecogniseAsync(Change change, Sender sender, CancellationToken cancel)
     {
-        var known = await (
-            from identity in change.Db.Set<Identity>()
-            where identity.ChannelAccountId == sender.ChannelAccountId
-                && ((identity.Kind == IdentityKind.UserId && identity.Value == sender.UserId) || (identity.Kind == IdentityKind.Phone && identity.Value == sender.Phone))
-            join owner in change.Db.Set<Contact>() on identity.ContactId equals owner.Id
-            select new { identity, owner }).ToListAsync(cancel);
-        var byUser = known.Find(k => k.identity.Kind is IdentityKind.UserId);
-        var byPhone = known.Find(k => k.identity.Kind is IdentityKind.Phone);
-        var passedOn = byPhone is not null && byPhone.owner != byUser?.owner && await HasOtherUserIdAsync(change, byPhone.owner, sender, cancel);
-        var contact = byUser?.owner ?? (passedOn ? null : byPhone?.owner);
+        var known = await s_known.RunAsync(change.Db, sender.ChannelAccountId, sender.UserId, sender.Phone);
+        var byUser = known.Find(k => k.Identity.Kind is IdentityKind.UserId);
+        var byPhone = known.Find(k => k.Identity.Kind is IdentityKind.Phone);
+        var passedOn = byPhone is not null && byPhone.Owner != byUser?.Owner && await HasOtherUserIdAsync(change, byPhone.Owner, sender, cancel);
+        var contact = byUser?.Owner ?? (passedOn ? null : byPhone?.Owner);
         if (contact is null)
             change.Db.Add(contact = Contact.Meet(sender.Name, sender.Phone, sender.Username, change.Now));
         else
@@ -46,8 +54,8 @@ public static class Reception
 
         if (passedOn && byPhone is not null)
         {
-            byPhone.owner.Forget(byPhone.identity.Value);
-            byPhone.identity.ContactId = contact.Id;
+            byPhone.Owner.Forget(byPhone.Identity.Value);
+            byPhone.Identity.ContactId = contact.Id;
         }
 
         Add(IdentityKind.UserId, sender.UserId);
@@ -56,7 +64,7 @@ public static class Reception
 
         void Add(IdentityKind kind, string? value)
         {
-            if (value is { Length: > 0 } && !known.Exists(k => k.identity.Kind == kind))
+            if (value is { Length: > 0 } && !known.Exists(k => k.Identity.Kind == kind))
                 change.Db.Add(Identity.Of(contact.Id, sender.ChannelAccountId, kind, value));
         }
     }
@@ -74,4 +82,6 @@ public static class Reception
             && !await change.Db.Set<Identity>().AnyAsync(i => i.ChannelAccountId == accountId && i.Kind == kind && i.Value == value, cancel))
             change.Db.Add(Identity.Of(contactId, accountId, kind, value));
     }
+
+    private sealed record Known(Identity Identity, Contact Owner);
 }

@@ -6,10 +6,13 @@ namespace Cosmo.Core.Hours;
 /// <summary>The hours of everybody at one moment: what was set, and what follows from it for those where nothing was.</summary>
 public sealed class HoursBook(IReadOnlyCollection<HoursPlan> plans, IReadOnlyCollection<Holiday> holidays)
 {
+    private static readonly CompiledList<HoursPlan> s_plans = new(db => db.Set<HoursPlan>().AsNoTracking());
+    private static readonly CompiledList<Holiday> s_holidays = new(db => db.Set<Holiday>().AsNoTracking().OrderBy(h => h.FirstDay).ThenBy(h => h.Name));
+
     /// <summary>Reads all of it; a business has a handful of plans.</summary>
     public static async Task<HoursBook> ReadAsync(CosmoContext db, CancellationToken cancel) => new(
-        await db.Set<HoursPlan>().AsNoTracking().ToListAsync(cancel),
-        await db.Set<Holiday>().AsNoTracking().OrderBy(h => h.FirstDay).ThenBy(h => h.Name).ToListAsync(cancel));
+        await s_plans.RunAsync(db),
+        await s_holidays.RunAsync(db));
 
     /// <summary>The owner's own plan; null where it follows the business, or the business is open around the clock.</summary>
     public HoursPlan? Own(Guid ownerId) => plans.FirstOrDefault(p => p.OwnerId == ownerId);

@@ -45,7 +45,7 @@ internal sealed class Gathering(Mailer mailer) : IWorkHandler
     {
         if (notices.Count == 0)
             return;
-        if (await ThreadVoice.FindAsync(change, memberId, cancel) is not { } listener)
+        if (await ThreadVoice.FindAsync(change, memberId) is not { } listener)
         {
             notices.ForEach(n => n.Fail("no-phone"));
             return;

@@ -56,7 +56,7 @@ internal sealed class Mailing(Mailer mailer, IOptions<MailOptions> options, Sett
     private async Task<(string Subject, string Body)> WordsAsync(Change change, Notice notice, Member member)
     {
         var what = ThreadTexts.Say(member.Language, $"event.{notice.Event}");
-        if (notice.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { } found)
+        if (notice.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId) is not { } found)
             return (what, $"{ThreadTexts.Say(member.Language, "mail.look")}\n{Link("tickets")}");
         var number = ThreadVoice.Number(found.Ticket);
         var shown = options.Value.ShowsCustomers ? $"{found.Customer}: {Cut.Shown(found.Shown(found.Ticket.Issue), 300)}\n\n" : "";

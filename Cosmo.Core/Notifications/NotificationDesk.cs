@@ -34,7 +34,7 @@ public sealed class NotificationDesk(Changes changes, Mailer mailer)
             change.Tell(Topic.Notices(memberId));
             if (way is not Ways.Phone)
                 return;
-            if (await ThreadVoice.FindAsync(change, memberId, cancel) is not { } listener)
+            if (await ThreadVoice.FindAsync(change, memberId) is not { } listener)
             {
                 notice.Fail("no-phone");
                 return;

@@ -1,4 +1,5 @@
 using Cosmo.Core.Live;
+using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
@@ -10,19 +11,25 @@ namespace Cosmo.Core.Routing;
 /// <summary>Gives a new ticket its department and offers it to the members there.</summary>
 internal sealed class TicketRouting : IWorkHandler
 {
+    private static readonly CompiledQuery<Guid, Ticket?> s_ticket = new((db, id) => db.Set<Ticket>().FirstOrDefault(t => t.Id == id));
+    private static readonly CompiledList<DepartmentMember> s_seats = new(db => db.Set<DepartmentMember>().AsNoTracking());
+    private static readonly CompiledList<Department> s_departments = new(db => db.Set<Department>().AsNoTracking().OrderBy(d => d.Name));
+    private static readonly CompiledList<Member> s_members = new(db => db.Set<Member>().AsNoTracking().Where(m => m.IsActive).OrderBy(m => m.CreatedAt));
+    private static readonly CompiledList<Guid, Offer> s_offers = new((db, ticket) => db.Set<Offer>().Where(o => o.TicketId == ticket));
+
     public WorkKind Kind => TicketWork.Route;
 
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
     {
         var (ticketId, _) = TicketWork.Read(item);
-        if (await change.Db.Set<Ticket>().FindAsync([ticketId], cancel) is not { IsOpen: true } ticket)
+        if (await s_ticket.RunAsync(change.Db, ticketId) is not { IsOpen: true } ticket)
             return;
 
-        var seats = await change.Db.Set<DepartmentMember>().AsNoTracking().ToListAsync(cancel);
-        var desks = (await change.Db.Set<Department>().AsNoTracking().OrderBy(d => d.Name).ToListAsync(cancel))
+        var seats = await s_seats.RunAsync(change.Db);
+        var desks = (await s_departments.RunAsync(change.Db))
             .Select(d => new Desk(d.Id, d.Name, d.Answers(ticket.Topic), d.IsFallback, [.. seats.Where(s => s.DepartmentId == d.Id).Select(s => s.MemberId)]))
             .ToList();
-        var candidates = (await change.Db.Set<Member>().AsNoTracking().Where(m => m.IsActive).OrderBy(m => m.CreatedAt).ToListAsync(cancel))
+        var candidates = (await s_members.RunAsync(change.Db))
             .Select(m => new Candidate(m.Id, m.IsAdministrator, !m.IsAway))
             .ToList();
 
@@ -32,7 +39,7 @@ internal sealed class TicketRouting : IWorkHandler
         if (ticket is { State: TicketState.Requested, HolderId: { } had } && !candidates.Exists(c => c.MemberId == had && c.IsAvailable) && ticket.Release() is null)
             TicketDesk.Record(change, ticket, TicketStep.Released, had);
         TicketDesk.Record(change, ticket, TicketStep.Routed, null, route.Why);
-        var known = await change.Db.Set<Offer>().Where(o => o.TicketId == ticketId).ToListAsync(cancel);
+        var known = await s_offers.RunAsync(change.Db, ticketId);
         // A reopened ticket goes back to the member who had it; everybody else is offered only a ticket nobody has.
         foreach (var memberId in ticket switch
         {

@@ -26,7 +26,7 @@ public sealed record DatabaseAddress(StorageProvider Provider, string Connection
     internal void Configure(DbContextOptionsBuilder db)
     {
         if (Provider is StorageProvider.Sqlite)
-            db.UseSqlite(ConnectionString).AddInterceptors(Pragmas);
+            db.UseSqlite(ConnectionString).AddInterceptors(Pragmas, KeptConnections.Of(ConnectionString));
         else
             db.UseNpgsql(ConnectionString);
     }

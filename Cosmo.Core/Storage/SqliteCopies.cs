@@ -42,6 +42,7 @@ internal sealed class SqliteCopies(DatabaseAddress address, TimeProvider clock)
     /// <summary>Puts the copy in the place of the database. Nothing may have the database open.</summary>
     public void Restore(string copy)
     {
+        KeptConnections.Clear(address.ConnectionString);
         using (var connection = new SqliteConnection(address.ConnectionString))
             SqliteConnection.ClearPool(connection);
         var restored = address.File + ".restored";

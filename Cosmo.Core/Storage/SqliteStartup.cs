@@ -46,6 +46,7 @@ internal sealed class SqliteStartup(DatabaseStartup startup, DatabaseAddress add
         await using var connection = await OpenAsync(cancel);
         if (await SqliteSearchIndex.RepairAsync(connection, cancel) is { Count: > 0 } repaired)
             log.LogWarning("Made the search index anew, parts were missing: {Parts}", string.Join(", ", repaired));
+        KeptConnections.Clear(address.ConnectionString);   // they know the tables as they were
     }
 
     // The operating system lets go of it however the program ends. Waiting counts real time, whatever the clock says.

@@ -1,5 +1,6 @@
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Settings;
+using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,17 @@ namespace Cosmo.Core.TeamThread;
 /// <summary>A ticket with what a member has to know about it.</summary>
 internal sealed record Case(Ticket Ticket, Conversation Conversation, Contact Contact, string? Department, bool Masks)
 {
+    private static readonly CompiledQuery<Guid, Case?> s_of = new((db, ticketId) => (
+        from ticket in db.Set<Ticket>()
+        where ticket.Id == ticketId
+        join conversation in db.Set<Conversation>() on ticket.ConversationId equals conversation.Id
+        join contact in db.Set<Contact>() on conversation.ContactId equals contact.Id
+        join department in db.Set<Department>() on ticket.DepartmentId equals department.Id into departments
+        from department in departments.DefaultIfEmpty()
+        select new Case(
+            ticket, conversation, contact, department == null ? null : department.Name,
+            db.Set<Setting>().Any(s => s.Key == PhoneRules.MaskKey && s.Value == PhoneRules.On))).FirstOrDefault());
+
     /// <summary>How the customer is called on phones; never empty.</summary>
     public string Customer => NameOf(Ticket, Contact, Masks);
 
@@ -19,23 +31,7 @@ internal sealed record Case(Ticket Ticket, Conversation Conversation, Contact Co
     public static string NameOf(Ticket ticket, Contact contact, bool masks) =>
         contact.Name.Length == 0 ? $"#{ticket.Number}" : masks ? Masking.Name(contact.Name) : contact.Name;
 
-    public static async Task<Case?> FindAsync(DbContext db, Guid ticketId, CancellationToken cancel) =>
-        await (from ticket in db.Set<Ticket>()
-               where ticket.Id == ticketId
-               join conversation in db.Set<Conversation>() on ticket.ConversationId equals conversation.Id
-               join contact in db.Set<Contact>() on conversation.ContactId equals contact.Id
-               join department in db.Set<Department>() on ticket.DepartmentId equals department.Id into departments
-               from department in departments.DefaultIfEmpty()
-               select new
-               {
-                   ticket,
-                   conversation,
-                   contact,
-                   Department = department == null ? null : department.Name,
-                   Masks = db.Set<Setting>().Any(s => s.Key == PhoneRules.MaskKey && s.Value == PhoneRules.On),
-               }).FirstOrDefaultAsync(cancel) is { } found
-            ? new(found.ticket, found.conversation, found.contact, found.Department, found.Masks)
-            : null;
+    public static Task<Case?> FindAsync(CosmoContext db, Guid ticketId) => s_of.RunAsync(db, ticketId);
 
     /// <summary>The tickets that a member may answer, the longest waiting first.</summary>
     public static async Task<List<(Ticket Ticket, Contact Contact)>> OpenForAsync(DbContext db, Guid memberId, CancellationToken cancel) =>

@@ -14,7 +14,7 @@ internal sealed class ComingBack : IWorkHandler
         if (await change.Db.Set<Member>().FindAsync([Guid.Parse(parts[0])], cancel) is not { } member || !Absence.IsOver(member, parts[1]))
             return;
         Absence.End(change, member);
-        if (await ThreadVoice.FindAsync(change, member.Id, cancel) is { } listener)
+        if (await ThreadVoice.FindAsync(change, member.Id) is { } listener)
             await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Say("away.over"), cancel: cancel);
     }
 }

@@ -22,22 +22,27 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_gathers = TimeSpan.FromSeconds(20);
 
+    // Whoever has an open ticket, or was offered it while nobody has it.
+    private static readonly CompiledList<Guid, Hearer> s_hearers = new((db, ticketId) =>
+        from ticket in db.Set<Ticket>()
+        where ticket.Id == ticketId && ticket.State != TicketState.Closed
+        join offer in db.Set<Offer>() on ticket.Id equals offer.TicketId
+        where offer.State != OfferState.Closed && (ticket.HolderId == null || offer.MemberId == ticket.HolderId)
+        join member in db.Set<Member>() on offer.MemberId equals member.Id
+        where member.IsActive
+        select new Hearer(member.Id, member.Language));
+
     public WorkKind Kind => TicketWork.FollowUp;
 
     public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {
         var (ticketId, messageText) = TicketWork.Read(item);
-        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { Ticket.IsOpen: true } found
-            || await change.Db.Set<Message>().FindAsync([Guid.Parse(messageText)]) is not { } message)
-            return ExternalStep.Ends(WorkOutcome.Done);
-
-        var to = await change.Db.Set<Offer>()
-            .Where(o => o.TicketId == ticketId && o.State != OfferState.Closed && (found.Ticket.HolderId == null || o.MemberId == found.Ticket.HolderId))
-            .Join(change.Db.Set<Member>(), o => o.MemberId, m => m.Id, (_, m) => m)
-            .Where(m => m.IsActive)
-            .Select(m => new { m.Id, m.Language }).ToListAsync();
+        var to = await s_hearers.RunAsync(change.Db, ticketId);
         if (to.Count == 0)
             return ExternalStep.Ends(WorkOutcome.Done);   // nobody has it
+        if (await Case.FindAsync(change.Db, ticketId) is not { Ticket.IsOpen: true } found
+            || await change.Db.Set<Message>().FindAsync([Guid.Parse(messageText)]) is not { } message)
+            return ExternalStep.Ends(WorkOutcome.Done);
         if (await IsManyAsync(change, ticketId))
             return ExternalStep.Ends(WorkOutcome.WaitUntil(change.Now + s_gathers, "gathers"));
 
@@ -62,7 +67,7 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
 
     public async Task GiveUpAsync(Change change, WorkItem item)
     {
-        if (await Case.FindAsync(change.Db, TicketWork.Read(item).TicketId, CancellationToken.None) is not { } found)
+        if (await Case.FindAsync(change.Db, TicketWork.Read(item).TicketId) is not { } found)
             return;
         TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, found.Ticket.HolderId, "given-up");
         change.Tell(Topic.Tickets, Topic.Conversation(found.Conversation.Id));
@@ -109,10 +114,10 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
 
     private static async Task TellAsync(Change change, Guid ticketId, Guid memberId, Guid messageId, string text, string? meaning)
     {
-        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { } found)
+        if (await Case.FindAsync(change.Db, ticketId) is not { } found)
             return;
         var against = await News.AgainstPhoneAsync(change, memberId, NotificationEvent.FollowUp);
-        if (against is not null || await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { } listener)
+        if (against is not null || await ThreadVoice.FindAsync(change, memberId) is not { } listener)
         {
             new News(memberId, NotificationEvent.FollowUp, ticketId, messageId, null, against ?? "no-phone").Tell(change);
             return;
@@ -124,4 +129,6 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
         var message = await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.FollowUp, found.Ticket, told, $"{found.Customer}: {found.Shown(meaning ?? text)}", CancellationToken.None);
         new News(memberId, NotificationEvent.FollowUp, ticketId, messageId, message.Id, message.DeliveryError).Tell(change);
     }
+
+    private sealed record Hearer(Guid Id, string Language);
 }

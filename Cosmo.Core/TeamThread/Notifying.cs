@@ -18,7 +18,7 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
     {
         var (ticketId, memberText) = TicketWork.Read(item);
         var memberId = Guid.Parse(memberText);
-        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { Ticket.IsOpen: true } found)
+        if (await Case.FindAsync(change.Db, ticketId) is not { Ticket.IsOpen: true } found)
             return ExternalStep.Ends(WorkOutcome.Done);
         if (await AgainstAsync(change, memberId) is { } against)
         {
@@ -26,7 +26,7 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
             return ExternalStep.Ends(WorkOutcome.Done);
         }
 
-        if (await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { Member: var member })
+        if (await ThreadVoice.FindAsync(change, memberId) is not { Member: var member })
             return ExternalStep.Ends(NobodyHears(change, found, memberId));
         var issue = await IssueAsync(change.Db, found, CancellationToken.None);
         return ExternalStep.Calls(async () =>
@@ -41,17 +41,17 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
     public async Task GiveUpAsync(Change change, WorkItem item)
     {
         var (ticketId, memberId) = TicketWork.Read(item);
-        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is { } found)
+        if (await Case.FindAsync(change.Db, ticketId) is { } found)
             Unheard(change, found, Guid.Parse(memberId), "given-up");
     }
 
     private static async Task<WorkOutcome> RecordAsync(Change change, Guid ticketId, Guid memberId, string issue, string? meaning)
     {
         // Taken meanwhile: whoever hears of it only now need not hear of it at all.
-        if (await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { Ticket.IsOpen: true } found
+        if (await Case.FindAsync(change.Db, ticketId) is not { Ticket.IsOpen: true } found
             || (found.Ticket.HolderId is { } holder && holder != memberId))
             return WorkOutcome.Done;
-        if (await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { } listener)
+        if (await ThreadVoice.FindAsync(change, memberId) is not { } listener)
             return NobodyHears(change, found, memberId);
 
         var why = $"{listener.Say($"why.{found.Ticket.Trigger}")} ({listener.Say($"topic.{found.Ticket.Topic}")})";
@@ -121,7 +121,7 @@ internal sealed class TellingOthers : IWorkHandler
     {
         var (ticketId, takerText) = TicketWork.Read(item);
         var taker = Guid.Parse(takerText);
-        if (await Case.FindAsync(change.Db, ticketId, cancel) is not { } found)
+        if (await Case.FindAsync(change.Db, ticketId) is not { } found)
             return;
         var name = await change.Db.Set<Member>().Where(m => m.Id == taker).Select(m => m.Name).FirstOrDefaultAsync(cancel);
         var others = await change.Db.Set<Offer>().Where(o => o.TicketId == ticketId && o.MemberId != taker).Select(o => o.MemberId).ToListAsync(cancel);
@@ -130,7 +130,7 @@ internal sealed class TellingOthers : IWorkHandler
             // A phone that never heard of the ticket need not hear that it is gone.
             var heard = await change.Db.Set<TeamMessage>().AnyAsync(m => m.MemberId == other && m.TicketId == ticketId && m.Kind == TeamMessageKind.Notification, cancel);
             var against = heard ? await News.AgainstPhoneAsync(change, other, NotificationEvent.Taken, cancel) : News.Off;
-            var told = against is null && await ThreadVoice.FindAsync(change, other, cancel) is { } listener
+            var told = against is null && await ThreadVoice.FindAsync(change, other) is { } listener
                 ? await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info,
                     listener.Say("taken", ("colleague", name), ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer)), ticketId, cancel: cancel)
                 : null;

@@ -15,11 +15,11 @@ internal sealed class QuietWarning : IWorkHandler
     {
         var (ticketId, more) = TicketWork.Read(item);
         var parts = more.Split(' ');
-        if (await Case.FindAsync(change.Db, ticketId, cancel) is not { Ticket: var ticket } found || !QuietTickets.IsQuietSince(ticket, parts[0]))
+        if (await Case.FindAsync(change.Db, ticketId) is not { Ticket: var ticket } found || !QuietTickets.IsQuietSince(ticket, parts[0]))
             return;
         TicketDesk.Record(change, ticket, TicketStep.QuietSoon, ticket.HolderId);
         change.Tell(Topic.Tickets, Topic.Conversation(ticket.ConversationId));
-        if (ticket.HolderId is not { } holder || await ThreadVoice.FindAsync(change, holder, cancel) is not { } listener)
+        if (ticket.HolderId is not { } holder || await ThreadVoice.FindAsync(change, holder) is not { } listener)
             return;
         var zone = (await HoursBook.ReadAsync(change.Db, cancel)).For(ticket.DepartmentId ?? HoursPlan.Business).Zone;
         var end = Instant.FromUnixTimeMilliseconds(long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)).InZone(zone);
@@ -36,12 +36,12 @@ internal sealed class Waking : IWorkHandler
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
     {
         var (ticketId, mark) = TicketWork.Read(item);
-        if (await Case.FindAsync(change.Db, ticketId, cancel) is not { Ticket: { IsOpen: true, SnoozedUntil: { } until } ticket } found || TicketMoves.Mark(until) != mark)
+        if (await Case.FindAsync(change.Db, ticketId) is not { Ticket: { IsOpen: true, SnoozedUntil: { } until } ticket } found || TicketMoves.Mark(until) != mark)
             return;
         await TicketMoves.WakeAsync(change, ticket, null, cancel);
         if (ticket.HolderId is not { } holder)
             change.Add(TicketWork.Of(TicketWork.Route, ticketId));
-        else if (await ThreadVoice.FindAsync(change, holder, cancel) is { } listener)
+        else if (await ThreadVoice.FindAsync(change, holder) is { } listener)
             await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.FollowUp, ticket,
                 listener.Say("woken", ("number", ThreadVoice.Number(ticket)), ("customer", found.Customer)), found.Customer, cancel);
     }

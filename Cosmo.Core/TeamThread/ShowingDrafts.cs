@@ -17,14 +17,14 @@ internal sealed class ShowingDrafts : IWorkHandler
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
     {
         if (await change.Db.Set<Draft>().FindAsync([Guid.Parse(item.Body)], cancel) is { } draft
-            && await ThreadVoice.FindAsync(change, draft.MemberId, cancel) is { } listener)
+            && await ThreadVoice.FindAsync(change, draft.MemberId) is { } listener)
             await ShowAsync(change, listener, draft, cancel);
     }
 
     /// <summary>Shows the draft as it is now.</summary>
     public static async Task ShowAsync(Change change, Listener listener, Draft draft, CancellationToken cancel)
     {
-        if (draft.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId, cancel) is not { } found)
+        if (draft.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId) is not { } found)
             return;
         listener.Phone.AskedDraftId = draft.Id;
         switch (draft.State)

@@ -33,7 +33,7 @@ internal sealed class TellingResults : IWorkHandler
         message.Report(outgoing.Delivery, outgoing.ProviderId, outgoing.Error);
         if (state is Delivery.Failed)
             change.Add(new(News.Lost, $"news:{message.MemberId}", $"{message.Id} {outgoing.Error}"));
-        if (message.Kind is not TeamMessageKind.Notification || message.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId, cancel) is not { } found)
+        if (message.Kind is not TeamMessageKind.Notification || message.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId) is not { } found)
             return;
         if (state is Delivery.Delivered)
             TicketDesk.Record(change, found.Ticket, TicketStep.Notified, message.MemberId);
@@ -51,8 +51,8 @@ internal sealed class TellingResults : IWorkHandler
         if (state is Delivery.Failed or Delivery.Uncertain)
             new News(draft.MemberId, NotificationEvent.Failed, ticketId, messageId, null, News.Off).Tell(change);
         if (draft.Source is not DraftSource.Phone
-            || await Case.FindAsync(change.Db, ticketId, cancel) is not { } found
-            || await ThreadVoice.FindAsync(change, draft.MemberId, cancel) is not { } listener)
+            || await Case.FindAsync(change.Db, ticketId) is not { } found
+            || await ThreadVoice.FindAsync(change, draft.MemberId) is not { } listener)
             return;
         var key = state switch
         {

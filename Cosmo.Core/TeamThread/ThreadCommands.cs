@@ -23,7 +23,7 @@ internal static class ThreadCommands
     {
         switch (await Binding.FindAsync(change, listener, command.TicketNumber, quoted, cancel))
         {
-            case Binding.To(var ticketId) when await Case.FindAsync(change.Db, ticketId, cancel) is { } found:
+            case Binding.To(var ticketId) when await Case.FindAsync(change.Db, ticketId) is { } found:
                 await (command.Ask switch
                 {
                     Ask.Note => NoteAsync(change, listener, found, command.Text, cancel),

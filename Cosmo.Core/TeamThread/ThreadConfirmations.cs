@@ -53,7 +53,7 @@ internal static class ThreadConfirmations
     private static async Task DecideAsync(Change change, Listener listener, Draft draft, ThreadCommand command, CancellationToken cancel)
     {
         if (await change.Db.Set<Conversation>().FindAsync([draft.ConversationId], cancel) is not { } conversation
-            || draft.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId, cancel) is not { } found)
+            || draft.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId) is not { } found)
             return;
         change.Tell(Live.Topic.Conversation(conversation.Id));
         listener.Phone.ChosenTicketId = null;   // only "change" chooses the ticket of the next words
@@ -107,7 +107,7 @@ internal static class ThreadConfirmations
             return;
         }
 
-        if (draft?.MemberId == listener.Member.Id && draft.TicketId is { } ticketId && await Case.FindAsync(change.Db, ticketId, cancel) is { } found
+        if (draft?.MemberId == listener.Member.Id && draft.TicketId is { } ticketId && await Case.FindAsync(change.Db, ticketId) is { } found
             && await Binding.IsLateAsync(change, listener, found, cancel))
             return;
         await SayAsync(change, listener, "draft.over", null, cancel);

@@ -80,7 +80,7 @@ internal static class ThreadDialogue
 
     private static async Task ChooseAsync(Change change, Listener listener, Guid ticketId, CancellationToken cancel)
     {
-        if (await Case.FindAsync(change.Db, ticketId, cancel) is not { } found
+        if (await Case.FindAsync(change.Db, ticketId) is not { } found
             || !await change.Db.Set<Offer>().AnyAsync(o => o.TicketId == ticketId && o.MemberId == listener.Member.Id, cancel))
             return;
         if (listener.Phone.PendingWords is { Length: > 0 } words)
@@ -100,7 +100,7 @@ internal static class ThreadDialogue
     private static async Task BeginAsync(Change change, Listener listener, Guid ticketId, string words, CancellationToken cancel)
     {
         listener.Phone.ChosenTicketId = null;
-        if (await Case.FindAsync(change.Db, ticketId, cancel) is not { } found || await Binding.IsLateAsync(change, listener, found, cancel))
+        if (await Case.FindAsync(change.Db, ticketId) is not { } found || await Binding.IsLateAsync(change, listener, found, cancel))
             return;
         if (await DraftDesk.BeginAsync(change, Guid.CreateVersion7(), found.Conversation.Id, listener.Member.Id, DraftSource.Phone, words, cancel) is { } refusal)
             await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, refusal.Reason, ticketId, cancel: cancel);

@@ -57,7 +57,7 @@ internal static class ThreadUndo
     private static async Task TakeBackAsync(Change change, Listener listener, Draft draft, CancellationToken cancel)
     {
         if (await change.Db.Set<Conversation>().FindAsync([draft.ConversationId], cancel) is not { } conversation
-            || draft.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId, cancel) is not { } found)
+            || draft.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId) is not { } found)
             return;
         if (await TakingBack.RunAsync(change, draft, conversation, listener.Member.Id, cancel) is { } refusal)
         {

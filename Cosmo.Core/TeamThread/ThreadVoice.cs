@@ -2,6 +2,7 @@ using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Replies;
+using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
@@ -26,16 +27,17 @@ internal static class ThreadVoice
 
     private const string WindowClosed = "window-closed";
 
+    private static readonly CompiledQuery<Guid, Listener?> s_listener = new((db, memberId) => (
+        from phone in db.Set<PairedPhone>()
+        where phone.MemberId == memberId && phone.SignedOutAt == null
+        join member in db.Set<Member>() on phone.MemberId equals member.Id
+        where member.IsActive
+        orderby phone.PairedAt descending
+        select new Listener(member, phone)).FirstOrDefault());
+
     /// <summary>The member's paired phone; null where there is none, or the member has left.</summary>
-    public static async Task<Listener?> FindAsync(Change change, Guid memberId, CancellationToken cancel) =>
-        await (from phone in change.Db.Set<PairedPhone>()
-               where phone.MemberId == memberId && phone.SignedOutAt == null
-               join member in change.Db.Set<Member>() on phone.MemberId equals member.Id
-               where member.IsActive
-               orderby phone.PairedAt descending
-               select new { member, phone }).FirstOrDefaultAsync(cancel) is { } found && !await IsTooSilentAsync(change, found.phone, cancel)
-            ? new(found.member, found.phone)
-            : null;
+    public static async Task<Listener?> FindAsync(Change change, Guid memberId) =>
+        await s_listener.RunAsync(change.Db, memberId) is { } found && !await IsTooSilentAsync(change, found.Phone, CancellationToken.None) ? found : null;
 
     /// <summary>True for a phone that may be somebody else's by now: nothing is said to it, and it is not listened to.</summary>
     public static async Task<bool> IsTooSilentAsync(Change change, PairedPhone phone, CancellationToken cancel) =>

@@ -55,8 +55,8 @@ internal sealed class Translating(ITranslator translator) : IExternalWorkHandler
 
     private static async Task<WorkOutcome> SayAsync(Change change, Guid ticketId, Guid memberId, List<string> texts, List<string?> meanings)
     {
-        if (await ThreadVoice.FindAsync(change, memberId, CancellationToken.None) is not { } listener
-            || await Case.FindAsync(change.Db, ticketId, CancellationToken.None) is not { } found)
+        if (await ThreadVoice.FindAsync(change, memberId) is not { } listener
+            || await Case.FindAsync(change.Db, ticketId) is not { } found)
             return WorkOutcome.Done;
         var number = ("number", (string?)ThreadVoice.Number(found.Ticket));
         // What nobody can translate stays in the customer's words, and that is said: half a translation misleads.

@@ -1,3 +1,4 @@
+using Cosmo.Core.Storage;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,10 +11,12 @@ public sealed class Counter
     public required string Name { get; init; }
     public int Last { get; private set; }
 
+    private static readonly CompiledQuery<string, Counter?> s_named = new((db, name) => db.Set<Counter>().FirstOrDefault(c => c.Name == name));
+
     /// <summary>The next number of a counter, taken with the given change.</summary>
     public static async Task<int> NextAsync(Change change, string name, CancellationToken cancel)
     {
-        if (await change.Db.Set<Counter>().FindAsync([name], cancel) is not { } counter)
+        if (await s_named.RunAsync(change.Db, name) is not { } counter)
             change.Db.Add(counter = new Counter { Name = name });
         return ++counter.Last;
     }

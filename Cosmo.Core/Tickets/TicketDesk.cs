@@ -1,5 +1,6 @@
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
+using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
@@ -19,17 +20,22 @@ public sealed class TicketDesk(Changes changes)
     /// <summary>An answered ticket closes when nobody has written for so long.</summary>
     public static readonly TimeSpan QuietPeriod = TimeSpan.FromHours(24);
 
+    private static readonly CompiledQuery<Guid, Ticket?> s_open = new((db, conversation) =>
+        db.Set<Ticket>().FirstOrDefault(t => t.ConversationId == conversation && t.State != TicketState.Closed));
+
+    // The open one, else the last one.
+    private static readonly CompiledQuery<Guid, Ticket?> s_last = new((db, conversation) =>
+        db.Set<Ticket>().Where(t => t.ConversationId == conversation)
+            .OrderBy(t => t.State == TicketState.Closed).ThenByDescending(t => t.OpenedAt).FirstOrDefault());
+
     /// <summary>Opens a ticket, adds to the open one, or reopens the last one about the same thing.</summary>
     /// <returns>The ticket, and whether it is new to the team.</returns>
     public static async Task<(Ticket Ticket, bool IsNew)> OpenAsync(Change change, Conversation conversation, Reason reason, string issue, CancellationToken cancel)
     {
-        var tickets = change.Db.Set<Ticket>();
         conversation.HandOff();
         change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(conversation.Id));
 
-        // The open one, else the last one.
-        var last = await tickets.Where(t => t.ConversationId == conversation.Id)
-            .OrderBy(t => t.State == TicketState.Closed).ThenByDescending(t => t.OpenedAt).FirstOrDefaultAsync(cancel);
+        var last = await s_last.RunAsync(change.Db, conversation.Id);
         if (last is { IsOpen: true } open)
         {
             Record(change, open, TicketStep.AddedTo, null, reason.Evidence);
@@ -45,7 +51,7 @@ public sealed class TicketDesk(Changes changes)
 
         var ticket = Ticket.Open(await Counter.NextAsync(change, "ticket", cancel), conversation.Id, reason.Trigger, reason.Topic,
             Cut.To(reason.Evidence, 500), reason.Score, reason.Threshold, Cut.To(issue, 2000), change.Now);
-        tickets.Add(ticket);
+        change.Db.Add(ticket);
         Record(change, ticket, TicketStep.Opened, null, reason.Evidence);
         change.Add(TicketWork.Of(TicketWork.Route, ticket.Id));
         return (ticket, true);
@@ -72,7 +78,7 @@ public sealed class TicketDesk(Changes changes)
     }
 
     public static Task<Ticket?> FindOpenAsync(Change change, Guid conversationId, CancellationToken cancel) =>
-        change.Db.Set<Ticket>().FirstOrDefaultAsync(t => t.ConversationId == conversationId && t.State != TicketState.Closed, cancel);
+        s_open.RunAsync(change.Db, conversationId);
 
     /// <summary>A member's confirmed answer leaves: the first one takes the ticket, and the others' offers end.</summary>
     public static async Task<Refusal?> AnswerAsync(Change change, Ticket ticket, Guid memberId, CancellationToken cancel)

@@ -22,7 +22,7 @@ public sealed class WorkEngine : BackgroundService
     /// Rounds that do not fill themselves begin at most so often: what comes meanwhile shares one commit instead of
     /// having one each, which is most of what a small piece of work costs.
     /// </summary>
-    private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(25);
 
     /// <summary>The pace while a flood comes in: what is not on disk yet goes before what is.</summary>
     private static readonly TimeSpan s_paceInFlood = TimeSpan.FromMilliseconds(100);

@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Globalization;
-using System.Text;
+using System.Numerics;
 using Cosmo.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -13,9 +13,12 @@ namespace Cosmo.Core.Work;
 /// </summary>
 internal static class WorkSql
 {
-    private const int MostRows = 500;
+    private const int MostRows = 256;   // SQLite takes 32,766 values in a statement, PostgreSQL 65,535
     private const int LongestError = 4000;
     private const string Columns = "id, lane, kind, dedupe_key, body, state, due_ms, lease_ms, attempts, error, created_ms, done_ms, is_external";
+
+    private static readonly ConcurrentDictionary<int, string> s_insert = new();
+    private static readonly ConcurrentDictionary<int, string> s_promote = new();
 
     /// <summary>Adds items; those whose key is known are left out. Each lane's head is ready, the rest waits.</summary>
     /// <param name="db">The context whose transaction it belongs to.</param>
@@ -26,16 +29,15 @@ internal static class WorkSql
     /// <returns>Which workers have a head of a lane that was not ready before.</returns>
     public static async Task<ReadyWork> SettleAsync(CosmoContext db, IReadOnlyList<NewWork> items, IEnumerable<string> ended, long now, CancellationToken cancel)
     {
-        // A webhook of 3 MB may hold more than one statement takes (SQLite: 32,766 values, PostgreSQL: 65,535).
         var lanes = items.Select(i => i.Lane).Concat(ended).Distinct().Order(StringComparer.Ordinal).ToArray();
         if (lanes.Length == 0)
             return default;
         if (db.Database.IsNpgsql())
             await LockAsync(db, lanes, cancel);
-        foreach (var some in items.Chunk(MostRows))
+        foreach (var some in InParts(items))
             await InsertAsync(db, some, now, cancel);
         var ready = default(ReadyWork);
-        foreach (var some in lanes.Chunk(MostRows))
+        foreach (var some in InParts(lanes))
             ready = ready.And(await PromoteAsync(db, some, cancel));
         return ready;
     }
@@ -65,11 +67,11 @@ internal static class WorkSql
         return await ReadAsync(command, cancel);
     }
 
-    public static Task LeaseAsync(CosmoContext db, IEnumerable<WorkItem> items, long until, CancellationToken cancel) =>
-        RunAsync(db, $"UPDATE work SET state = 2, lease_ms = @until WHERE id IN ({Ids(items)})", cancel, ("@until", until));
+    public static Task LeaseAsync(CosmoContext db, IReadOnlyList<WorkItem> items, long until, CancellationToken cancel) =>
+        OnEachAsync(db, "UPDATE work SET state = 2, lease_ms = @at WHERE id IN", items, until, cancel);
 
-    public static Task FinishAsync(CosmoContext db, IEnumerable<WorkItem> items, long now, CancellationToken cancel) =>
-        RunAsync(db, $"UPDATE work SET state = 3, done_ms = @now WHERE id IN ({Ids(items)})", cancel, ("@now", now));
+    public static Task FinishAsync(CosmoContext db, IReadOnlyList<WorkItem> items, long now, CancellationToken cancel) =>
+        OnEachAsync(db, "UPDATE work SET state = 3, done_ms = @at WHERE id IN", items, now, cancel);
 
     /// <summary>True while the lease is the caller's.</summary>
     public static async Task<bool> IsLeasedAsync(CosmoContext db, WorkItem item, CancellationToken cancel)
@@ -122,14 +124,8 @@ internal static class WorkSql
     /// <summary>The head of each lane becomes ready if it was waiting. One index look-up per lane, however long the lane is.</summary>
     private static async Task<ReadyWork> PromoteAsync(CosmoContext db, string[] lanes, CancellationToken cancel)
     {
-        var sql = new StringBuilder("UPDATE work SET state = 0 WHERE state = 1 AND id IN (");
-        for (var i = 0; i < lanes.Length; i++)
-        {
-            sql.Append(i == 0 ? "" : ",")
-                .Append(CultureInfo.InvariantCulture, $"(SELECT id FROM work WHERE lane = @l{i} AND state < 3 ORDER BY id LIMIT 1)");
-        }
-
-        await using var command = Command(db, sql.Append(") RETURNING is_external").ToString());
+        await using var command = Command(db, s_promote.GetOrAdd(lanes.Length, count =>
+            $"UPDATE work SET state = 0 WHERE state = 1 AND id IN ({Repeat(count, i => $"(SELECT id FROM work WHERE lane = @l{i} AND state < 3 ORDER BY id LIMIT 1)")}) RETURNING is_external"));
         for (var i = 0; i < lanes.Length; i++)
             Parameter(command, $"@l{i}", lanes[i]);
         var ready = default(ReadyWork);
@@ -141,20 +137,16 @@ internal static class WorkSql
 
     private static async Task InsertAsync(CosmoContext db, NewWork[] items, long now, CancellationToken cancel)
     {
-        var sql = new StringBuilder("INSERT INTO work (lane, kind, is_external, dedupe_key, body, state, due_ms, lease_ms, attempts, created_ms, done_ms) VALUES ");
-        for (var i = 0; i < items.Length; i++)
-        {
-            sql.Append(i == 0 ? "" : ",")
-                .Append(CultureInfo.InvariantCulture, $"(@l{i},@k{i},{(items[i].Kind.IsExternal ? "TRUE" : "FALSE")},@d{i},@b{i},1,@t{i},0,0,@now,0)");
-        }
-
-        await using var command = Command(db, sql.Append(" ON CONFLICT (dedupe_key) DO NOTHING").ToString());
+        await using var command = Command(db, s_insert.GetOrAdd(items.Length, count =>
+            "INSERT INTO work (lane, kind, is_external, dedupe_key, body, state, due_ms, lease_ms, attempts, created_ms, done_ms) VALUES "
+            + $"{Repeat(count, i => $"(@l{i},@k{i},@e{i},@d{i},@b{i},1,@t{i},0,0,@now,0)")} ON CONFLICT (dedupe_key) DO NOTHING"));
         Parameter(command, "@now", now);
         for (var i = 0; i < items.Length; i++)
         {
             var item = items[i];
             Parameter(command, $"@l{i}", item.Lane);
             Parameter(command, $"@k{i}", item.Kind.Name);
+            Parameter(command, $"@e{i}", item.Kind.IsExternal);
             Parameter(command, $"@d{i}", (object?)item.DedupeKey ?? DBNull.Value);
             Parameter(command, $"@b{i}", item.Body);
             Parameter(command, $"@t{i}", item.Due?.ToUnixTimeMilliseconds() ?? now);
@@ -162,6 +154,31 @@ internal static class WorkSql
 
         await command.ExecuteNonQueryAsync(cancel);
     }
+
+    private static async Task OnEachAsync(CosmoContext db, string update, IReadOnlyList<WorkItem> items, long at, CancellationToken cancel)
+    {
+        foreach (var some in InParts(items))
+        {
+            await using var command = Command(db, $"{update} ({Repeat(some.Length, i => $"@i{i}")})");
+            Parameter(command, "@at", at);
+            for (var i = 0; i < some.Length; i++)
+                Parameter(command, $"@i{i}", some[i].Id);
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+    }
+
+    /// <summary>In parts of 1, 2, 4 … rows: so few different statements are found prepared again, one for each count never.</summary>
+    private static IEnumerable<T[]> InParts<T>(IReadOnlyList<T> all)
+    {
+        for (var (at, size) = (0, 0); at < all.Count; at += size)
+        {
+            size = Math.Min(MostRows, 1 << BitOperations.Log2((uint)(all.Count - at)));
+            yield return [.. all.Skip(at).Take(size)];
+        }
+    }
+
+    private static string Repeat(int count, Func<int, FormattableString> part) =>
+        string.Join(',', Enumerable.Range(0, count).Select(i => FormattableString.Invariant(part(i))));
 
     // Without the lock, two transactions could add to one lane and commit in the other order than their ids.
     private static async Task LockAsync(CosmoContext db, string[] lanes, CancellationToken cancel)
@@ -204,9 +221,6 @@ internal static class WorkSql
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(error))]
     private static string? Plain(string? error) =>
         error is null ? null : Cut.To(error, LongestError).Replace('\0', ' ');
-
-    private static string Ids(IEnumerable<WorkItem> items) =>
-        string.Join(',', items.Select(i => i.Id.ToString(CultureInfo.InvariantCulture)));
 
     private static DbCommand Command(CosmoContext db, string sql)
     {

@@ -85,6 +85,7 @@ public sealed class TestDatabase : IDbContextFactory<CosmoContext>, IAsyncDispos
     {
         if (address.Provider is StorageProvider.Sqlite)
         {
+            KeptConnections.Clear(address.ConnectionString);
             using var connection = new SqliteConnection(address.ConnectionString);
             SqliteConnection.ClearPool(connection);
         }

@@ -17,17 +17,33 @@ public sealed class SqlitePragmasTests
     public async Task Each_opened_connection_keeps_what_the_promises_rest_on(string pragma, string value)
     {
         await using var database = await TestDatabase.CreateAsync(StorageProvider.Sqlite);
-        for (var opened = 0; opened < 3; opened++)
+        await using var first = database.CreateDbContext();
+        await using var second = database.CreateDbContext();
+        foreach (var db in new[] { first, second })
         {
-            await using var db = database.CreateDbContext();
             await db.Database.OpenConnectionAsync(Cancel);
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = $"PRAGMA {pragma}";
             Assert.Equal(value, $"{await command.ExecuteScalarAsync(Cancel)}");
-            // Left behind in the pool for the next to find.
-            command.CommandText = "PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=1; PRAGMA temp_store=FILE;";
-            await command.ExecuteNonQueryAsync(Cancel);
         }
+    }
+
+    [Theory]
+    [InlineData("synchronous", "2")]
+    [InlineData("foreign_keys", "1")]
+    [InlineData("busy_timeout", "5000")]
+    [InlineData("temp_store", "2")]
+    public async Task What_a_connection_was_set_to_before_does_not_stay(string pragma, string value)
+    {
+        await using var database = await TestDatabase.CreateAsync(StorageProvider.Sqlite);
+        await using var connection = new SqliteConnection(database.Address.ConnectionString);
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=1; PRAGMA temp_store=FILE;";
+        await command.ExecuteNonQueryAsync(Cancel);
+        SqlitePragmas.Apply(connection);
+        command.CommandText = $"PRAGMA {pragma}";
+        Assert.Equal(value, $"{await command.ExecuteScalarAsync(Cancel)}");
     }
 
     [Fact]

@@ -29,13 +29,15 @@ public sealed class SqliteSearchIndexTests
         }
 
         await database.Startup().PrepareAsync(Cancel);
+        await using var started = database.CreateDbContext();
+        started.Attach(entry);
         entry.Edit("after", "", "en", "", DateTimeOffset.UnixEpoch);
-        await db.SaveChangesAsync(Cancel);
+        await started.SaveChangesAsync(Cancel);
 
         var search = TextSearch.On(StorageProvider.Sqlite, database);
         Assert.Equal([entry.Id], (await search.KnowledgeAsync("after", KnowledgeScope.Team, 5, Cancel)).Select(hit => hit.Id));
         Assert.Empty(await search.KnowledgeAsync("before", KnowledgeScope.Team, 5, Cancel));
         Assert.Equal(loss.Contains("TRIGGER", StringComparison.Ordinal) ? 1 : 0, (await search.KnowledgeAsync("meanwhile", KnowledgeScope.Team, 5, Cancel)).Count);
-        await db.Database.ExecuteSqlRawAsync("""INSERT INTO "KnowledgeSearch"("KnowledgeSearch", rank) VALUES('integrity-check', 1)""", Cancel);
+        await started.Database.ExecuteSqlRawAsync("""INSERT INTO "KnowledgeSearch"("KnowledgeSearch", rank) VALUES('integrity-check', 1)""", Cancel);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class Statuses : IWorkHandler
     }
 
     private static async Task<Outgoing?> FindAsync(Change change, WhatsAppStatus status, CancellationToken cancel) =>
-        Guid.TryParse(status.CallbackData, out var id) && await Deliveries.FindAsync(change, id, cancel) is { } ours
+        Guid.TryParse(status.CallbackData, out var id) && await Deliveries.FindAsync(change, id) is { } ours
             ? ours
             : await change.Db.Set<Outgoing>().FirstOrDefaultAsync(o => o.ProviderId == status.ProviderId, cancel);
 
