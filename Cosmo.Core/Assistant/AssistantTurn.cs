@@ -14,7 +14,7 @@ using MessageKind = Cosmo.Core.Conversations.MessageKind;
 namespace Cosmo.Core.Assistant;
 
 /// <summary>One turn of the assistant over one message of a customer: answer, hand over, or stay silent.</summary>
-public sealed class AssistantTurn(Answering answering, TypicalWait wait)
+public sealed class AssistantTurn(Answering answering, TypicalWait wait, EscalationQueries rules, EscalationLearning learning)
 {
     /// <summary>So many replies within <see cref="s_pingPong"/> are no conversation of a person with the assistant any more.</summary>
     private const int MostReplies = 6;
@@ -56,11 +56,14 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
             return;
         }
 
-        var rules = await change.Db.Set<EscalationRule>().AsNoTracking().Where(r => r.IsOn).ToListAsync(cancel);
+        var book = await rules.BookAsync(cancel);
+        var around = new Circumstances(
+            (await change.Db.Set<Contact>().FindAsync([conversation.ContactId], cancel))?.IsVip is true,
+            (await learning.CurrentAsync(cancel)).Of(message.Text));
         var answer = message.Kind is MessageKind.Text or MessageKind.Choice
             ? await answering.FindAsync(message.Text, conversation.Language ?? understood.Language, cancel)
             : null;
-        switch (EscalationDecision.Decide(message.Text, understood, rules, answer))
+        switch (EscalationDecision.Decide(message.Text, understood, book, answer, around))
         {
             case Decision.HandOff(var reason):
                 await HandOffAsync(change, conversation, message, reason, cancel);

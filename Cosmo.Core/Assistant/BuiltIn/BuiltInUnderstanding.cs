@@ -50,6 +50,7 @@ public sealed class BuiltInUnderstanding(LanguageDetector languages) : IUndersta
         return new(language.Code, language.Certain, found.Person, found.Issue, found.Frustrated, smallTalk, reading.Topic, "built-in")
         {
             TooComplex = found.Complex ?? statement,
+            Concern = sense.Any,
             Annoyance = found.Annoyance,
             Complexity = found.Complexity,
         };

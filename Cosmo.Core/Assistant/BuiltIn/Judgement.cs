@@ -36,13 +36,15 @@ internal sealed record Judgement(Evidence? Person, Evidence? Issue, Evidence? Fr
         var frustrated = loud >= BuiltInUnderstanding.Threshold
             ? new Evidence(reading.Frustrated?.Words ?? tone.Words, Math.Min(1, loud), BuiltInUnderstanding.Threshold)
             : null;
+        frustrated = Weigh(text, frustrated, sense, MessageClass.Frustrated);
+        var complex = Weigh(text, reading.Complex, sense, MessageClass.Complex);
         return new(
             person,
             Weigh(text, reading.Issue, sense, MessageClass.Issue),
-            Weigh(text, frustrated, sense, MessageClass.Frustrated),
-            Weigh(text, reading.Complex, sense, MessageClass.Complex),
+            frustrated,
+            complex,
             Math.Max(frustrated?.Score ?? 0, sense.For(MessageClass.Frustrated)),
-            Math.Max(reading.Complex?.Score ?? 0, sense.For(MessageClass.Complex)));
+            Math.Max(complex?.Score ?? 0, sense.For(MessageClass.Complex)));
     }
 
     private static Evidence? Weigh(string text, Evidence? words, Sense sense, MessageClass reason)

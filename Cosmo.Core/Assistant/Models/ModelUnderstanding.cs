@@ -47,6 +47,7 @@ public sealed class ModelUnderstanding(LanguageModel model, IUnderstanding built
         return new(answer.Language, answer.LanguageCertain && !disputed, asks, issue, frustrated, plain.TooComplex is null ? smallTalk : SmallTalk.None, answer.Topic, model.Name)
         {
             TooComplex = plain.TooComplex,
+            Concern = plain.Concern,
             Annoyance = Math.Max(frustrated?.Score ?? 0, plain.Annoyance),
             Complexity = plain.Complexity,
         };

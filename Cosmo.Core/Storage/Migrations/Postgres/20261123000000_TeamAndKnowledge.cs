@@ -75,6 +75,49 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 nullable: false,
                 defaultValue: "");
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "DepartmentId",
+                table: "EscalationRule",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsManual",
+                table: "EscalationRule",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Language",
+                table: "EscalationRule",
+                type: "character varying(8)",
+                maxLength: 8,
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsVip",
+                table: "Contact",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.CreateTable(
+                name: "Correction",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    ShouldOpen = table.Column<bool>(type: "boolean", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Correction", x => x.Id);
+                });
+
             migrationBuilder.CreateTable(
                 name: "KnowledgeSource",
                 columns: table => new
@@ -231,6 +274,17 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 columns: new[] { "SourceId", "SourceKey" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Correction_At",
+                table: "Correction",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Correction_TicketId",
+                table: "Correction",
+                column: "TicketId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImportItem_SourceId_Position",
                 table: "ImportItem",
                 columns: new[] { "SourceId", "Position" });
@@ -267,6 +321,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "Correction");
+
             migrationBuilder.DropTable(
                 name: "ImportFile");
 
@@ -324,6 +381,22 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "Variants",
                 table: "KnowledgeEntry");
+
+            migrationBuilder.DropColumn(
+                name: "DepartmentId",
+                table: "EscalationRule");
+
+            migrationBuilder.DropColumn(
+                name: "IsManual",
+                table: "EscalationRule");
+
+            migrationBuilder.DropColumn(
+                name: "Language",
+                table: "EscalationRule");
+
+            migrationBuilder.DropColumn(
+                name: "IsVip",
+                table: "Contact");
 
             migrationBuilder.AlterColumn<string>(
                 name: "Answer",

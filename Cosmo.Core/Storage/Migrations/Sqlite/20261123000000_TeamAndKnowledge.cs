@@ -65,6 +65,49 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 nullable: false,
                 defaultValue: "");
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "DepartmentId",
+                table: "EscalationRule",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsManual",
+                table: "EscalationRule",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Language",
+                table: "EscalationRule",
+                type: "TEXT",
+                maxLength: 8,
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsVip",
+                table: "Contact",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.CreateTable(
+                name: "Correction",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    ShouldOpen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Correction", x => x.Id);
+                });
+
             migrationBuilder.CreateTable(
                 name: "KnowledgeSource",
                 columns: table => new
@@ -221,6 +264,17 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 columns: new[] { "SourceId", "SourceKey" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Correction_At",
+                table: "Correction",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Correction_TicketId",
+                table: "Correction",
+                column: "TicketId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImportItem_SourceId_Position",
                 table: "ImportItem",
                 columns: new[] { "SourceId", "Position" });
@@ -257,6 +311,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "Correction");
+
             migrationBuilder.DropTable(
                 name: "ImportFile");
 
@@ -314,6 +371,22 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "Variants",
                 table: "KnowledgeEntry");
+
+            migrationBuilder.DropColumn(
+                name: "DepartmentId",
+                table: "EscalationRule");
+
+            migrationBuilder.DropColumn(
+                name: "IsManual",
+                table: "EscalationRule");
+
+            migrationBuilder.DropColumn(
+                name: "Language",
+                table: "EscalationRule");
+
+            migrationBuilder.DropColumn(
+                name: "IsVip",
+                table: "Contact");
         }
     }
 }
