@@ -16,6 +16,7 @@ public static class AssistantRegistration
         .AddEscalation()
         .AddSingleton<EscalationLearning>()
         .AddSingleton<EscalationReplay>()
+        .AddSingleton<EntryOffers>()
         .AddSingleton<Answering>()
         .AddSingleton<AssistantTurn>()
         .AddSingleton<IAssistantStep, AssistantStep>()

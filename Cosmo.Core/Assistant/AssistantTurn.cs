@@ -14,7 +14,7 @@ using MessageKind = Cosmo.Core.Conversations.MessageKind;
 namespace Cosmo.Core.Assistant;
 
 /// <summary>One turn of the assistant over one message of a customer: answer, hand over, or stay silent.</summary>
-public sealed class AssistantTurn(Answering answering, TypicalWait wait, EscalationQueries rules, EscalationLearning learning)
+public sealed class AssistantTurn(Answering answering, TypicalWait wait, EscalationQueries rules, EscalationLearning learning, EntryOffers offers)
 {
     /// <summary>So many replies within <see cref="s_pingPong"/> are no conversation of a person with the assistant any more.</summary>
     private const int MostReplies = 6;
@@ -63,8 +63,14 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait, Escalat
         var answer = message.Kind is MessageKind.Text or MessageKind.Choice
             ? await answering.FindAsync(message.Text, conversation.Language ?? understood.Language, cancel)
             : null;
-        switch (EscalationDecision.Decide(message.Text, understood, book, answer, around))
+        // What was chosen from an offer is answered, whatever its title would mean as a message.
+        switch (await offers.ChosenAsync(change, message, cancel) is { } chosen
+            ? new Decision.Answer(chosen.EntryId, chosen.Text, chosen.Language)
+            : EscalationDecision.Decide(message.Text, understood, book, answer, around))
         {
+            case Decision.HandOff({ Trigger: Trigger.NoAnswer }) when book.Policy.Unsure is Unsure.OfferEntries && conversation.Version == message.Position
+                && await offers.OfferAsync(change, conversation, message, cancel):
+                break;
             case Decision.HandOff(var reason):
                 await HandOffAsync(change, conversation, message, reason, cancel);
                 break;
