@@ -15,7 +15,7 @@ internal sealed record Judgement(Evidence? Person, Evidence? Issue, Evidence? Fr
     private const double AnyFrom = 0.55;
 
     /// <summary>Below this likelihood that anybody must see a message, the words in it mean something else.</summary>
-    private const double Unlikely = 0.03;
+    private const double Unlikely = 0.1;
 
     /// <summary>The same for asking for a person, where a wrong "no" is worse.</summary>
     private const double VeryUnlikely = 0.015;
