@@ -3,6 +3,7 @@ using Cosmo.Bench.Evaluation;
 using Cosmo.Bench.Figures;
 using Cosmo.Bench.Micro;
 using Cosmo.Bench.Servers;
+using Cosmo.Bench.Training;
 
 if (args is ["bare", var address, var folder])
 {
@@ -24,7 +25,19 @@ if (args is ["eval", .. var files])
         return 2;
     }
 
-    await EvaluationReport.RunAsync(evaluation);
+    await EvaluationReport.RunAsync(evaluation, Console.Out);
+    return 0;
+}
+
+if (args is ["train", .. var training])
+{
+    if (training is not [var sentences, var weights, .. var labelled])
+    {
+        Console.Error.WriteLine(TrainCommand.Usage);
+        return 2;
+    }
+
+    TrainCommand.Run(sentences, weights, labelled);
     return 0;
 }
 

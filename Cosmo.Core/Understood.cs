@@ -22,4 +22,13 @@ public sealed record Understood(
 {
     /// <summary>It asks for more than the assistant can do: an offer for many pieces, a legal or data matter, several wishes at once.</summary>
     public Evidence? TooComplex { get; init; }
+
+    /// <summary>How likely somebody must see it, for whatever reason (0 to 1).</summary>
+    public double Concern { get; init; }
+
+    /// <summary>How much annoyance is in it (0 to 1), also where that is too little for evidence: each business has its own threshold.</summary>
+    public double Annoyance { get; init; }
+
+    /// <summary>How much it is beyond an assistant (0 to 1), also where that is too little for evidence.</summary>
+    public double Complexity { get; init; }
 }

@@ -6,15 +6,18 @@ namespace Cosmo.Bench.Evaluation;
 /// <summary>Runs the evaluations that have a file and writes their figures, as a table with the number of messages or as JSON.</summary>
 internal static class EvaluationReport
 {
-    public static async Task RunAsync(EvaluationOptions options)
+    /// <summary>Measures what there are files for.</summary>
+    /// <param name="options">Which files, and whether as JSON.</param>
+    /// <param name="output">Where the table or the one object goes.</param>
+    public static async Task RunAsync(EvaluationOptions options, TextWriter output)
     {
         var language = options.Language is { } l ? LanguageEvaluation.Run(l) : null;
         var escalation = options.Escalation is { } e ? EscalationEvaluation.Run(e) : null;
         var answers = options is { Knowledge: { } k, Questions: { } q } ? await AnswerEvaluation.RunAsync(k, q) : null;
         if (options.Json)
-            Console.WriteLine(Json(language, escalation, answers).ToJsonString());
+            output.WriteLine(Json(language, escalation, answers).ToJsonString());
         else
-            WriteTable(language, escalation, answers);
+            WriteTable(output, language, escalation, answers);
     }
 
     private static JsonObject Json(LanguageEvaluation? language, EscalationEvaluation? escalation, AnswerEvaluation? answers)
@@ -46,35 +49,35 @@ internal static class EvaluationReport
 
     private static double? Share((int Asked, int Hit) found) => found.Asked == 0 ? null : (double)found.Hit / found.Asked;
 
-    private static void WriteTable(LanguageEvaluation? language, EscalationEvaluation? escalation, AnswerEvaluation? answers)
+    private static void WriteTable(TextWriter output, LanguageEvaluation? language, EscalationEvaluation? escalation, AnswerEvaluation? answers)
     {
-        Console.WriteLine("| figure | target | measured | messages | met |");
-        Console.WriteLine("|---|---|---|---|---|");
+        output.WriteLine("| figure | target | measured | messages | met |");
+        output.WriteLine("|---|---|---|---|---|");
         if (language is not null)
         {
-            Row("language of a message", 0.97, language.Accuracy, language.Messages);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| time for it | ≤ 20 µs | {language.Microseconds:0.0} µs | {language.Messages} | {Met(language.Microseconds <= 20)} |"));
+            Row(output, "language of a message", 0.97, language.Accuracy, language.Messages);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| time for it | ≤ 20 µs | {language.Microseconds:0.0} µs | {language.Messages} | {Met(language.Microseconds <= 20)} |"));
         }
 
         if (escalation is not null)
         {
-            Row("asks for a person, recall", 0.97, escalation.Person.Recall, escalation.Person.Wanted);
-            Row("asks for a person, precision", 0.95, escalation.Person.Precision, escalation.Person.Found);
-            Row("must be escalated, English, precision", 0.92, escalation.English.Precision, escalation.English.Found);
-            Row("must be escalated, English, recall", 0.95, escalation.English.Recall, escalation.English.Wanted);
-            Row("must be escalated, others, precision", 0.85, escalation.Other.Precision, escalation.Other.Found);
-            Row("must be escalated, others, recall", 0.90, escalation.Other.Recall, escalation.Other.Wanted);
+            Row(output, "asks for a person, recall", 0.97, escalation.Person.Recall, escalation.Person.Wanted);
+            Row(output, "asks for a person, precision", 0.95, escalation.Person.Precision, escalation.Person.Found);
+            Row(output, "must be escalated, English, precision", 0.92, escalation.English.Precision, escalation.English.Found);
+            Row(output, "must be escalated, English, recall", 0.95, escalation.English.Recall, escalation.English.Wanted);
+            Row(output, "must be escalated, others, precision", 0.85, escalation.Other.Precision, escalation.Other.Found);
+            Row(output, "must be escalated, others, recall", 0.90, escalation.Other.Recall, escalation.Other.Wanted);
         }
 
         if (answers is null)
             return;
-        Row("right entry among three, English", 0.80, Share(answers.English), answers.English.Asked);
-        Row("right entry among three, others", 0.60, Share(answers.Other), answers.Other.Asked);
-        Row("answered alone and right", 0.95, answers.Answered == 0 ? null : (double)answers.Right / answers.Answered, answers.Answered);
-        Console.WriteLine($"| answered alone without an entry | 0 | {answers.WrongOnUnanswerable} | {answers.Unanswerable} | {Met(answers.WrongOnUnanswerable == 0)} |");
+        Row(output, "right entry among three, English", 0.80, Share(answers.English), answers.English.Asked);
+        Row(output, "right entry among three, others", 0.60, Share(answers.Other), answers.Other.Asked);
+        Row(output, "answered alone and right", 0.95, answers.Answered == 0 ? null : (double)answers.Right / answers.Answered, answers.Answered);
+        output.WriteLine($"| answered alone without an entry | 0 | {answers.WrongOnUnanswerable} | {answers.Unanswerable} | {Met(answers.WrongOnUnanswerable == 0)} |");
     }
 
-    private static void Row(string name, double target, double? measured, int messages) => Console.WriteLine(string.Create(
+    private static void Row(TextWriter output, string name, double target, double? measured, int messages) => output.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"| {name} | ≥ {target * 100:0} % | {(measured is { } value ? $"{value * 100:0.0} %" : "none")} | {messages} | {(measured is { } known ? Met(known >= target) : "")} |"));
 

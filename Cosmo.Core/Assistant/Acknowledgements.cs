@@ -59,6 +59,16 @@ public static class Acknowledgements
         _ => null,
     };
 
+    /// <summary>Says that several entries could be meant, and asks to choose.</summary>
+    /// <param name="language">ISO 639-1; English where it is none of the eleven.</param>
+    public static string Offer(string language) => Texts[(Known(language), "offer")][0];
+
+    /// <summary>What stands on the button that opens the choice.</summary>
+    public static string OfferButton(string language) => Texts[(Known(language), "choose")][0];
+
+    /// <summary>The row for those who want a person; pressed, it is read like any message that asks for one.</summary>
+    public static string OfferPerson(string language) => Texts[(Known(language), "someone")][0];
+
     private static string Known(string language) => Texts.ContainsKey((language, "person")) ? language : Fallback;
 
     private static string Named(string text, string? name)

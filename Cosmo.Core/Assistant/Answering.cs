@@ -36,6 +36,27 @@ public sealed class Answering(KnowledgeFinder finder, IDbContextFactory<CosmoCon
         return found.Passages.FirstOrDefault(p => p.Question == sure.Question) is { } passage ? Say(entry, passage) : null;
     }
 
+    /// <summary>The entries in a language that are nearest to a message, to choose from; those whose answer cannot be said are left out.</summary>
+    public async Task<IReadOnlyList<OfferedEntry>> OffersAsync(string text, string language, int limit, CancellationToken cancel = default)
+    {
+        var ids = await finder.NearestAsync(text, Candidates, cancel);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var entries = await db.Set<KnowledgeEntry>().AsNoTracking().Where(KnowledgeEntry.ForCustomers(clock.GetUtcNow()))
+            .Where(e => ids.Contains(e.Id) && e.Language == language).ToListAsync(cancel);
+        return [.. entries.Where(e => Whole(e) is not null).OrderBy(e => ids.TakeWhile(id => id != e.Id).Count()).Take(limit).Select(e => new OfferedEntry(e.Id, e.Question))];
+    }
+
+    /// <summary>What one entry says, if customers may still be answered from it.</summary>
+    public async Task<PlainAnswer?> ReadAsync(Guid entryId, CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Set<KnowledgeEntry>().AsNoTracking().Where(KnowledgeEntry.ForCustomers(clock.GetUtcNow()))
+            .FirstOrDefaultAsync(e => e.Id == entryId, cancel) is { } entry ? Whole(entry) : null;
+    }
+
+    private static PlainAnswer? Whole(KnowledgeEntry entry) =>
+        KnowledgePassages.Of(entry.Text) is [var first, ..] ? Say(entry, first) : null;
+
     private static PlainAnswer? Say(KnowledgeEntry entry, KnowledgePassage passage)
     {
         var text = MarkdownText.ForWhatsApp(passage.Text);

@@ -1,6 +1,7 @@
 using Cosmo.Core.Assistant.BuiltIn;
 using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels;
+using Cosmo.Core.Escalation;
 using Cosmo.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,10 @@ public static class AssistantRegistration
     public static IServiceCollection AddAssistant(this IServiceCollection services) => services
         .AddBuiltInAssistant()
         .AddModelEngine<BuiltInUnderstanding, BuiltInComposer, PhrasebookTranslator>()
+        .AddEscalation()
+        .AddSingleton<EscalationLearning>()
+        .AddSingleton<EscalationReplay>()
+        .AddSingleton<EntryOffers>()
         .AddSingleton<Answering>()
         .AddSingleton<AssistantTurn>()
         .AddSingleton<IAssistantStep, AssistantStep>()

@@ -15,7 +15,7 @@ using MessageKind = Cosmo.Core.Conversations.MessageKind;
 namespace Cosmo.Core.Assistant;
 
 /// <summary>One turn of the assistant over one message of a customer: answer, hand over, or stay silent.</summary>
-public sealed class AssistantTurn(Answering answering, TypicalWait wait)
+public sealed class AssistantTurn(Answering answering, TypicalWait wait, EscalationQueries rules, EscalationLearning learning, EntryOffers offers)
 {
     /// <summary>So many replies within <see cref="s_pingPong"/> are no conversation of a person with the assistant any more.</summary>
     private const int MostReplies = 6;
@@ -44,7 +44,6 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
             .OrderByDescending(m => m.Position).Take(MostTogether)
             .Select(m => new Earlier(m.Author, m.Kind, m.Text, m.TicketId, m.At)));
 
-    private static readonly CompiledList<EscalationRule> s_rules = new(db => db.Set<EscalationRule>().AsNoTracking().Where(r => r.IsOn));
     private static readonly CompiledList<Department> s_departments = new(db => db.Set<Department>().AsNoTracking().OrderBy(d => d.Name));
 
     /// <summary>What a turn works on; null when there is nothing to do any more.</summary>
@@ -68,12 +67,21 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait)
             return;
         }
 
-        var rules = await s_rules.RunAsync(change.Db);
+        var book = await rules.BookAsync(cancel);
+        var around = new Circumstances(
+            (await change.Db.Set<Contact>().FindAsync([conversation.ContactId], cancel))?.IsVip is true,
+            (await learning.CurrentAsync(cancel)).Of(message.Text));
         var answer = message.Kind is MessageKind.Text or MessageKind.Choice
             ? await answering.FindAsync(message.Text, conversation.Language ?? understood.Language, cancel)
             : null;
-        switch (EscalationDecision.Decide(message.Text, understood, rules, answer))
+        // What was chosen from an offer is answered, whatever its title would mean as a message.
+        switch (await offers.ChosenAsync(change, message, cancel) is { } chosen
+            ? new Decision.Answer(chosen.EntryId, chosen.Text, chosen.Language)
+            : EscalationDecision.Decide(message.Text, understood, book, answer, around))
         {
+            case Decision.HandOff({ Trigger: Trigger.NoAnswer }) when book.Policy.Unsure is Unsure.OfferEntries && conversation.Version == message.Position
+                && await offers.OfferAsync(change, conversation, message, cancel):
+                break;
             case Decision.HandOff(var reason):
                 await HandOffAsync(change, conversation, message, reason, cancel);
                 break;

@@ -27,6 +27,9 @@ public sealed class Contact
 
     /// <summary>The customer asked for no marketing messages.</summary>
     public bool RefusesMarketing { get; set; }
+
+    /// <summary>An important contact: people answer whatever they write, where the rules say so.</summary>
+    public bool IsVip { get; set; }
     public DateTimeOffset CreatedAt { get; private init; }
 
     /// <summary>Name, handle and phone as they are searched (<see cref="SearchText.Fold"/>); the phone by each of its endings, for few type all of it.</summary>

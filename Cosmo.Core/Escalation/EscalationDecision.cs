@@ -21,36 +21,49 @@ public abstract record Decision
 /// <summary>An entry of the knowledge that plainly answers, in the language it is written in.</summary>
 public sealed record PlainAnswer(Guid EntryId, string Text, string Language);
 
+/// <summary>Who wrote, and what the team said about messages like this one.</summary>
+/// <param name="IsVip">The contact is marked as important.</param>
+/// <param name="Learned">What corrections add to a score or take from it (-0.5 to 0.5).</param>
+public readonly record struct Circumstances(bool IsVip, double Learned);
+
 /// <summary>Decides between answering and handing over. Pure: the same evidence, the same decision.</summary>
 public static class EscalationDecision
 {
-    /// <summary>From this score on something is too complex even where an entry seems to answer it.</summary>
+    /// <summary>From this score on a finding counts even where an entry seems to answer.</summary>
     private const double Certain = 0.8;
+
+    /// <summary>From this score on (0 to 1) what the team taught to see opens a ticket, without other evidence.</summary>
+    private const double TaughtFrom = 0.6;
+
+    /// <summary>Decides on one message by the default policy.</summary>
+    public static Decision Decide(string text, Understood understood, IReadOnlyList<EscalationRule> rules, PlainAnswer? answer) =>
+        Decide(text, understood, new EscalationBook(EscalationPolicy.Default, rules), answer, default);
 
     /// <summary>Decides on one message.</summary>
     /// <param name="text">What the customer wrote; empty for a picture or a sound.</param>
     /// <param name="understood">What it says.</param>
-    /// <param name="rules">The keyword rules that are on.</param>
+    /// <param name="book">The policy and the rules.</param>
     /// <param name="answer">The entry that plainly answers it, in the customer's language; null if there is none.</param>
-    public static Decision Decide(string text, Understood understood, IReadOnlyList<EscalationRule> rules, PlainAnswer? answer)
+    /// <param name="around">Who wrote, and what was learnt.</param>
+    public static Decision Decide(string text, Understood understood, EscalationBook book, PlainAnswer? answer, Circumstances around)
     {
-        // Whoever asks for a person gets one, whatever else the message says.
+        // Whoever asks for a person gets one, whatever else the message says, whatever was switched off or learnt.
         if (understood.AsksForPerson is { } asks)
             return HandOff(Trigger.AsksForPerson, understood.Topic, asks);
-        if (rules.FirstOrDefault(r => r.IsOn && Mentions(text, r.Phrase)) is { } rule)
-            return new Decision.HandOff(new(Trigger.Rule, rule.Topic, rule.Phrase, 1, 1));
-        if (understood.ReportsIssue is { } issue)
-            return HandOff(Trigger.ReportsIssue, understood.Topic, issue);
-        if (understood.Frustrated is { } frustrated)
-            return HandOff(Trigger.Frustrated, understood.Topic, frustrated);
-        if (understood.TooComplex is { Score: >= Certain } complex)
-            return HandOff(Trigger.TooComplex, understood.Topic, complex);
+        if (book.Policy.IsOn(Trigger.Rule) && book.Rules.FirstOrDefault(r => r.Fires(text, understood.Language)) is { } rule)
+            return new Decision.HandOff(new(Trigger.Rule, rule.Topic, rule.Phrase, 1, 1) { DepartmentId = rule.DepartmentId });
+        if (around.IsVip && book.Policy.VipsToPeople && understood.SmallTalk is SmallTalk.None)
+            return new Decision.HandOff(new(Trigger.Rule, understood.Topic, "VIP", 1, 1));
+
+        var found = Found(text, understood, book.Policy, around.Learned);
+        if (found is { Evidence.Score: >= Certain } certain)
+            return HandOff(certain.Trigger, understood.Topic, certain.Evidence);
         if (answer is not null)
             return new Decision.Answer(answer.EntryId, answer.Text, answer.Language);
+        if (found is { } weak)
+            return HandOff(weak.Trigger, understood.Topic, weak.Evidence);
         if (understood.SmallTalk is not SmallTalk.None)
             return new Decision.Courtesy(understood.SmallTalk);
-        if (understood.TooComplex is { } statement)
-            return HandOff(Trigger.TooComplex, understood.Topic, statement);
         return new Decision.HandOff(new(Trigger.NoAnswer, understood.Topic, text, 0, 1));
     }
 
@@ -61,8 +74,36 @@ public static class EscalationDecision
         return words.Length > 2 && Words(text).Contains(words, StringComparison.Ordinal);
     }
 
-    private static string Words(string text) =>
+    /// <summary>The words as they are compared, each between spaces.</summary>
+    internal static string Words(string text) =>
         $" {string.Join(' ', SearchText.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))} ";
+
+    private static (Trigger Trigger, Evidence Evidence)? Found(string text, Understood understood, EscalationPolicy policy, double learned)
+    {
+        var complex = understood.TooComplex is { Score: >= Certain } || understood.Complexity >= Certain;
+        (Trigger Trigger, Evidence? Evidence, double Score, double From)[] reasons =
+        [
+            (Trigger.ReportsIssue, understood.ReportsIssue, understood.ReportsIssue?.Score ?? 0, understood.ReportsIssue?.Threshold ?? TaughtFrom),
+            (Trigger.Frustrated, understood.Frustrated, Math.Max(understood.Frustrated?.Score ?? 0, understood.Annoyance), policy.AnnoyedFrom),
+            (Trigger.TooComplex, understood.TooComplex, Math.Max(understood.TooComplex?.Score ?? 0, understood.Complexity), policy.ComplexFrom),
+            // What only tells something, without asking, is weak evidence of a wish that somebody acts: it counts below the threshold.
+            (Trigger.TooComplex, complex ? null : understood.TooComplex, complex ? 0 : understood.TooComplex?.Score ?? 0, understood.TooComplex?.Threshold ?? 1),
+            (Trigger.ReportsIssue, null, learned > 0 ? understood.Concern : 0, TaughtFrom),
+        ];
+        (Trigger, Evidence)? weak = null;
+        foreach (var (trigger, evidence, score, from) in reasons)
+        {
+            var weighed = Math.Clamp(score + learned, 0, 1);
+            if (score <= 0 || weighed < from || !policy.IsOn(trigger))
+                continue;
+            var counted = new Evidence(evidence?.Words ?? text.Trim(), Math.Round(weighed, 2), from);
+            if (weighed >= Certain)
+                return (trigger, counted);
+            weak ??= (trigger, counted);
+        }
+
+        return weak;
+    }
 
     private static Decision.HandOff HandOff(Trigger trigger, CaseTopic topic, Evidence evidence) =>
         new(new(trigger, topic, evidence.Words, evidence.Score, evidence.Threshold));

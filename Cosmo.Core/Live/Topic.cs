@@ -13,6 +13,8 @@ public readonly record struct Topic(string Name)
     public static readonly Topic Knowledge = new("knowledge");
     /// <summary>What customers asked and the assistant could not answer.</summary>
     public static readonly Topic Questions = new("questions");
+    /// <summary>When tickets open: rules, thresholds, important contacts, corrections.</summary>
+    public static readonly Topic Rules = new("rules");
     /// <summary>Channel accounts, their state, and the work queue.</summary>
     public static readonly Topic Channels = new("channels");
 

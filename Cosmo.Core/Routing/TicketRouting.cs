@@ -27,7 +27,7 @@ internal sealed class TicketRouting : IWorkHandler
 
         var seats = await s_seats.RunAsync(change.Db);
         var desks = (await s_departments.RunAsync(change.Db))
-            .Select(d => new Desk(d.Id, d.Name, d.Answers(ticket.Topic), d.IsFallback, [.. seats.Where(s => s.DepartmentId == d.Id).Select(s => s.MemberId)]))
+            .Select(d => new Desk(d.Id, d.Name, Answers(d, ticket), d.IsFallback, [.. seats.Where(s => s.DepartmentId == d.Id).Select(s => s.MemberId)]))
             .ToList();
         var candidates = (await s_members.RunAsync(change.Db))
             .Select(m => new Candidate(m.Id, m.IsAdministrator, !m.IsAway))
@@ -50,6 +50,10 @@ internal sealed class TicketRouting : IWorkHandler
             OfferTo(change, ticket, known, memberId);
         change.Tell(Topic.Tickets, Topic.Conversation(ticket.ConversationId));
     }
+
+    // A rule may name the department; when that is gone, the topic decides again.
+    private static bool Answers(Department department, Ticket ticket) =>
+        ticket is { Trigger: Trigger.Rule, DepartmentId: { } named } ? department.Id == named : department.Answers(ticket.Topic);
 
     private static void OfferTo(Change change, Ticket ticket, List<Offer> known, Guid memberId)
     {

@@ -9,7 +9,11 @@ namespace Cosmo.Core.Tickets;
 
 /// <summary>Why a ticket is wanted.</summary>
 /// <param name="Evidence">The customer's words or the rule that fired.</param>
-public sealed record Reason(Trigger Trigger, CaseTopic Topic, string Evidence, double Score, double Threshold);
+public sealed record Reason(Trigger Trigger, CaseTopic Topic, string Evidence, double Score, double Threshold)
+{
+    /// <summary>The department that a rule named; null leaves it to the topic.</summary>
+    public Guid? DepartmentId { get; init; }
+}
 
 /// <summary>What the team does with tickets.</summary>
 public sealed class TicketDesk(Changes changes)
@@ -51,6 +55,8 @@ public sealed class TicketDesk(Changes changes)
 
         var ticket = Ticket.Open(await Counter.NextAsync(change, "ticket", cancel), conversation.Id, reason.Trigger, reason.Topic,
             Cut.To(reason.Evidence, 500), reason.Score, reason.Threshold, Cut.To(issue, 2000), change.Now);
+        if (reason.DepartmentId is { } department)
+            ticket.Route(department);
         change.Db.Add(ticket);
         Record(change, ticket, TicketStep.Opened, null, reason.Evidence);
         change.Add(TicketWork.Of(TicketWork.Route, ticket.Id));

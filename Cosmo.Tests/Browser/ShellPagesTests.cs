@@ -23,6 +23,7 @@ public sealed class ShellPagesTests(Chromium chromium)
         await CheckAsync(page, "/design");
         await CheckAsync(page, "/account/profile");
         await CheckAsync(page, "/hours", "[data-testid=owner]");
+        await CheckAsync(page, "/rules", "[data-testid=on-Frustrated]");
     }
 
     [Fact]

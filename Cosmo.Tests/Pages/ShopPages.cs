@@ -1,6 +1,10 @@
 using Bunit;
 using Cosmo.Core.Administration;
+using Cosmo.Core.Assistant;
+using Cosmo.Core.Assistant.BuiltIn;
+using Cosmo.Core.Assistant.BuiltIn.Language;
 using Cosmo.Core.Channels;
+using Cosmo.Core.Escalation;
 using Cosmo.Core.Hours;
 using Cosmo.Core.Inbox;
 using Cosmo.Core.Knowledge;
@@ -34,6 +38,8 @@ internal sealed class ShopPages : BunitContext
         Services.AddScoped<MinuteClock>();
         Services.AddSingleton(shop.Live).AddSingleton(shop.Changes).AddSingleton(shop.Contexts).AddSingleton(Directory);
         Services.AddSingleton<TeamQueries>().AddSingleton<TeamDesk>().AddSingleton<Pairing>().AddSingleton<KnowledgeDesk>().AddSingleton<HealthQueries>();
+        Services.AddSingleton<LanguageDetector>().AddSingleton<BuiltInUnderstanding>();
+        Services.AddEscalation().AddSingleton<EscalationLearning>().AddSingleton<EscalationReplay>();
         Services.AddSingleton<HoursQueries>().AddSingleton<HoursDesk>();
         Services.AddSingleton(shop.Gate).AddSingleton<WorkSignal>().AddSingleton<INodeLink, SingleNode>().AddSingleton<WorkIntake>().AddSingleton<HealthDesk>();
         Services.AddSingleton(TextSearch.On(StorageProvider.Sqlite, shop.Contexts)).AddSingleton<KnowledgeQueries>().AddSingleton<KnowledgeUses>();

@@ -1,15 +1,20 @@
+using Cosmo.Core.Assistant.BuiltIn.Classifying;
 using Cosmo.Core.Assistant.BuiltIn.Language;
 
 namespace Cosmo.Core.Assistant.BuiltIn;
 
 /// <summary>
-/// Reads customers' messages by word rules in eleven languages (see the Words folder). All languages' rules apply to
-/// every message, because people mix languages; a rule needs several words or a telling one, so that is safe.
+/// Reads customers' messages by word rules in eleven languages (see the Words folder) and by a small classifier for what
+/// the rules have no words for. All languages' rules apply to every message, because people mix languages; a rule needs
+/// several words or a telling one, so that is safe.
 /// </summary>
 public sealed class BuiltInUnderstanding(LanguageDetector languages) : IUnderstanding
 {
     /// <summary>The score from which a finding counts.</summary>
     public const double Threshold = 0.6;
+
+    /// <summary>Who states something with less likelihood than this that somebody must see it, only tells.</summary>
+    private const double Harmless = 0.2;
 
     private const int LongestText = 4000;
 
@@ -31,20 +36,23 @@ public sealed class BuiltInUnderstanding(LanguageDetector languages) : IUndersta
         var language = languages.Detect(text, turn.ConversationLanguage);
         var words = Fold.Words(text);
         var reading = new Reading(text, rules);
-        var tone = Tone.Of(text);
+        var sense = SentenceClassifier.Shared.Guess(SentenceFeatures.Of(text, words));
 
-        Evidence? person = reading.Person;
+        var person = reading.Person;
         // "Agent please" asks for one; "great agent, thanks" praises one.
         if (person is null && words.Count is > 0 and <= 6 && rules.Covers(words, "alone", "beside", "greeting"))
             person = new(text.Trim(), 0.85, Threshold);
-        Evidence? frustrated = reading.Frustrated;
-        if (tone.Score + (frustrated?.Score ?? 0) >= Threshold)
-            frustrated = new(frustrated?.Words ?? tone.Words, Math.Min(1, tone.Score + (frustrated?.Score ?? 0)), Threshold);
+        var found = Judgement.Of(text, reading, person, Tone.Of(text), sense);
 
-        var smallTalk = person is null && reading.Issue is null && frustrated is null && reading.Complex is null ? SmallTalkReader.Read(text, words, rules) : SmallTalk.None;
-        return new(language.Code, language.Certain, person, reading.Issue, frustrated, smallTalk, reading.Topic, "built-in")
+        var plain = found is { Person: null, Issue: null, Frustrated: null, Complex: null };
+        var smallTalk = plain ? SmallTalkReader.Read(text, words, rules) : SmallTalk.None;
+        var statement = smallTalk is SmallTalk.None && sense.Any >= Harmless ? StatementReader.Read(text, words, language.Code, rules) : null;
+        return new(language.Code, language.Certain, found.Person, found.Issue, found.Frustrated, smallTalk, reading.Topic, "built-in")
         {
-            TooComplex = reading.Complex ?? (smallTalk is SmallTalk.None ? StatementReader.Read(text, words, language.Code, rules) : null),
+            TooComplex = found.Complex ?? statement,
+            Concern = sense.Any,
+            Annoyance = found.Annoyance,
+            Complexity = found.Complexity,
         };
     }
 }

@@ -26,6 +26,9 @@ internal sealed class Reading
 
     public Evidence? Person { get; private set; }
 
+    /// <summary>It says that no person is wanted, or speaks of one in another way.</summary>
+    public bool NoPerson { get; private set; }
+
     public Evidence? Issue { get; private set; }
 
     public Evidence? Frustrated { get; private set; }
@@ -45,6 +48,7 @@ internal sealed class Reading
             notIssue |= hit.Rule.Kind is RuleKind.NotIssue;
         }
 
+        NoPerson |= notPerson;
         foreach (var hit in fired)
         {
             switch (hit.Rule.Kind)

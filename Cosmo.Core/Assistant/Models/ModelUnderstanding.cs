@@ -44,7 +44,13 @@ public sealed class ModelUnderstanding(LanguageModel model, IUnderstanding built
         var disputed = plain.LanguageCertain && plain.Language != answer.Language;
         // A message that needs somebody is never just a greeting.
         var smallTalk = asks is null && issue is null && frustrated is null ? answer.SmallTalk : SmallTalk.None;
-        return new(answer.Language, answer.LanguageCertain && !disputed, asks, issue, frustrated, plain.TooComplex is null ? smallTalk : SmallTalk.None, answer.Topic, model.Name) { TooComplex = plain.TooComplex };
+        return new(answer.Language, answer.LanguageCertain && !disputed, asks, issue, frustrated, plain.TooComplex is null ? smallTalk : SmallTalk.None, answer.Topic, model.Name)
+        {
+            TooComplex = plain.TooComplex,
+            Concern = plain.Concern,
+            Annoyance = Math.Max(frustrated?.Score ?? 0, plain.Annoyance),
+            Complexity = plain.Complexity,
+        };
     }
 
     private static bool IsScore(Finding finding) => finding.Score is >= 0 and <= 1;

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
 namespace Cosmo.Core.Knowledge.Matching;
 
 /// <summary>A passage of an entry as it is searched; one entry may have several.</summary>
@@ -55,24 +58,57 @@ internal sealed class EntryIndex
     /// <param name="language">Only entries in this language (ISO 639-1); null for all.</param>
     public IReadOnlyList<NearEntry> Nearest(string question, int limit, string? language = null)
     {
-        var scores = new Dictionary<int, (double Score, double InQuestion)>();
-        foreach (var term in QuestionTerms.Of(question).All)
+        // Two numbers per entry in a borrowed array: a frequent word touches thousands of entries, and a table of them would
+        // cost more than all the rest.
+        var sums = ArrayPool<float>.Shared.Rent(_entries.Count * 2);
+        Array.Clear(sums, 0, _entries.Count * 2);
+        try
         {
-            if (!_postings.TryGetValue(term.Key, out var list))
-                continue;
-            var rarity = _weights[term.Key];
-            foreach (var (entry, weight) in list)
+            foreach (var term in QuestionTerms.Of(question).All)
             {
-                if (language is not null && _entries[entry].Language != language)
+                if (!_postings.TryGetValue(term.Key, out var list))
                     continue;
-                var (score, inQuestion) = scores.GetValueOrDefault(entry);
-                scores[entry] = (score + term.Weight * rarity * weight, inQuestion + (weight >= term.Weight ? term.Weight * rarity : 0));
+                var worth = (float)term.Weight * _weights[term.Key];
+                foreach (var (entry, weight) in CollectionsMarshal.AsSpan(list))
+                {
+                    sums[entry * 2] += worth * weight;
+                    sums[entry * 2 + 1] += weight >= term.Weight ? worth : 0;
+                }
             }
+
+            return Best(sums, limit, language);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(sums);
+        }
+    }
+
+    private List<NearEntry> Best(float[] sums, int limit, string? language)
+    {
+        var best = new List<NearEntry>(limit + 1);
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            if (sums[i * 2] <= 0 || language is not null && _entries[i].Language != language)
+                continue;
+            // An entry whose whole question was asked is nearer than one that only touches the subject.
+            var score = sums[i * 2] * (0.7 + 0.3 * Math.Min(1, sums[i * 2 + 1] / Math.Max(_questionWeights[i], 0.1)));
+            if (best.Count == limit && score < best[^1].Score)
+                continue;
+            var near = new NearEntry(_entries[i].Id, score, i);
+            // Of an entry's passages only the nearest counts.
+            var same = best.FindIndex(n => n.Id == near.Id);
+            if (same >= 0 && best[same].Score >= score)
+                continue;
+            if (same >= 0)
+                best.RemoveAt(same);
+            var at = best.FindIndex(n => n.Score < score || n.Score == score && n.Id.CompareTo(near.Id) > 0);
+            best.Insert(at < 0 ? best.Count : at, near);
+            if (best.Count > limit)
+                best.RemoveAt(limit);
         }
 
-        // An entry whose whole question was asked is nearer than one that only touches the subject.
-        return [.. scores.Select(s => new NearEntry(_entries[s.Key].Id, s.Value.Score * (0.7 + 0.3 * Math.Min(1, s.Value.InQuestion / Math.Max(_questionWeights[s.Key], 0.1))), s.Key))
-            .OrderByDescending(n => n.Score).ThenBy(n => n.Id).ThenBy(n => n.Place).DistinctBy(n => n.Id).Take(limit)];
+        return best;
     }
 
     /// <summary>

@@ -263,6 +263,17 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 columns: new[] { "SourceId", "SourceKey" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Correction_At",
+                table: "Correction",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Correction_TicketId",
+                table: "Correction",
+                column: "TicketId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImportItem_SourceId_Position",
                 table: "ImportItem",
                 columns: new[] { "SourceId", "Position" });
@@ -299,6 +310,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "Correction");
+
             migrationBuilder.DropTable(
                 name: "ImportFile");
 

@@ -253,6 +253,17 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 columns: new[] { "SourceId", "SourceKey" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Correction_At",
+                table: "Correction",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Correction_TicketId",
+                table: "Correction",
+                column: "TicketId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImportItem_SourceId_Position",
                 table: "ImportItem",
                 columns: new[] { "SourceId", "Position" });
@@ -289,6 +300,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "Correction");
+
             migrationBuilder.DropTable(
                 name: "ImportFile");
 

@@ -1,0 +1,86 @@
+using Bunit;
+using Cosmo.Core.Escalation;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
+using Cosmo.Tests.Conversations;
+using Cosmo.Web.Components.Pages.Rules;
+
+namespace Cosmo.Tests.Pages;
+
+public sealed class RulesPageTests
+{
+    [Fact]
+    public async Task A_phrase_is_added_with_its_department_and_removed()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var sales = Department.Create("Sales", "", false);
+        await shop.AddAsync(sales);
+        var page = pages.Open<RulesPage>(await shop.MemberAsync("olga", Role.Owner));
+        await page.WaitForElementAsync("#rule-phrase");
+
+        await page.Find("#rule-phrase").ChangeAsync("wholesale");
+        await page.Find("#rule-department").ChangeAsync(sales.Id.ToString());
+        await page.Find(".rules__add").SubmitAsync();
+
+        var rule = await page.WaitForElementAsync("[data-testid=rule]");
+        Assert.Contains("wholesale", rule.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Sales", rule.TextContent, StringComparison.Ordinal);
+        await page.Find("[data-testid=rule] button").ClickAsync();
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("[data-testid=rule]")));
+    }
+
+    [Fact]
+    public async Task A_slider_shows_what_would_have_been_different_before_it_is_saved()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        await shop.CustomerAsync("Rosa", "The mirror arrived broken");
+        var page = pages.Open<RulesPage>(await shop.MemberAsync("olga", Role.Owner));
+        await page.WaitForElementAsync("#annoyed");
+        Assert.Empty(page.FindAll("[data-testid=save-policy]"));
+
+        // A statement of something broken is a reported problem, and more than an assistant can settle.
+        await page.Find("[data-testid=on-TooComplex]").ChangeAsync(false);
+        await page.Find("[data-testid=on-ReportsIssue]").ChangeAsync(false);
+        await page.WaitForAssertionAsync(() => Assert.Contains("The mirror arrived broken", page.Find("[data-testid=replay]").TextContent, StringComparison.Ordinal));
+        using var queries = new EscalationQueries(shop.Contexts, shop.Live, shop.Clock);
+        Assert.Equal(EscalationPolicy.Default, (await queries.BookAsync(Xunit.TestContext.Current.CancellationToken)).Policy);
+
+        await page.Find("#annoyed").ChangeAsync("0.35");
+        await page.WaitForElementAsync("[data-testid=replay]");
+        await page.Find("form").SubmitAsync();
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("[data-testid=save-policy]")));
+        var saved = (await queries.BookAsync(Xunit.TestContext.Current.CancellationToken)).Policy;
+        Assert.Equal(0.35, saved.AnnoyedFrom);
+        Assert.False(saved.IsOn(Core.Tickets.Trigger.ReportsIssue));
+    }
+
+    [Fact]
+    public async Task An_important_contact_is_found_and_marked()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        await shop.CustomerAsync("Rosa Blanca");
+        var page = pages.Open<RulesPage>(await shop.MemberAsync("olga", Role.Owner));
+        await page.WaitForElementAsync("#vip-words");
+
+        await page.Find("#vip-words").ChangeAsync("rosa");
+        await page.Find(".vips__find").SubmitAsync();
+        await page.WaitForElementAsync("[data-testid=found]");
+        await page.Find("[data-testid=found] button").ClickAsync();
+        Assert.Contains("Rosa Blanca", (await page.WaitForElementAsync("[data-testid=vip]")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_member_who_may_not_decide_only_reads()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var page = pages.Open<RulesPage>(await shop.MemberAsync("ann"));
+        await page.WaitForElementAsync("#annoyed");
+        Assert.True(page.Find("#annoyed").HasAttribute("disabled"));
+        Assert.Empty(page.FindAll("#rule-phrase"));
+        Assert.Empty(page.FindAll("#vip-words"));
+    }
+}
