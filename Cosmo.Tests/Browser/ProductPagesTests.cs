@@ -28,7 +28,7 @@ public sealed class ProductPagesTests(Chromium chromium)
         await maria.HearAsync("Una persona de nuestro equipo te responderá aquí.");
         var faults = new List<string>();
         await CheckAsync(page, "/sandbox", faults);
-        foreach (var path in (string[])["/tickets", "/team", "/knowledge", "/health", "/inbox"])
+        foreach (var path in (string[])["/tickets", "/team", "/knowledge", "/health", "/notifications", "/inbox"])
         {
             await page.GotoAsync(path);
             await Chromium.InteractiveAsync(page);

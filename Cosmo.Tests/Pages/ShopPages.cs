@@ -4,6 +4,7 @@ using Cosmo.Core.Channels;
 using Cosmo.Core.Hours;
 using Cosmo.Core.Inbox;
 using Cosmo.Core.Knowledge;
+using Cosmo.Core.Notifications;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
@@ -32,6 +33,7 @@ internal sealed class ShopPages : BunitContext
         Services.AddSingleton(shop.Live).AddSingleton(shop.Changes).AddSingleton(shop.Contexts).AddSingleton(Directory);
         Services.AddSingleton<TeamQueries>().AddSingleton<TeamDesk>().AddSingleton<Pairing>().AddSingleton<KnowledgeDesk>().AddSingleton<HealthQueries>();
         Services.AddSingleton<HoursQueries>().AddSingleton<HoursDesk>();
+        Services.AddSingleton(Options.Create(new MailOptions())).AddSingleton<Mailer>().AddSingleton<NotificationDesk>().AddSingleton<NotificationQueries>().AddSingleton<RulesDesk>();
         Services.AddSingleton(shop.Gate).AddSingleton<WorkSignal>().AddSingleton<INodeLink, SingleNode>().AddSingleton<WorkIntake>().AddSingleton<HealthDesk>();
         Services.AddSingleton(TextSearch.On(StorageProvider.Sqlite, shop.Contexts)).AddSingleton<KnowledgeQueries>().AddSingleton<KnowledgeUses>();
         JSInterop.Mode = JSRuntimeMode.Loose;
