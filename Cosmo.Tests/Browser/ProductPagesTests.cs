@@ -27,7 +27,7 @@ public sealed class ProductPagesTests(Chromium chromium)
         await maria.HearAsync("Una persona de nuestro equipo te responderá aquí.");
         var faults = new List<string>();
         await CheckAsync(page, "/sandbox", faults);
-        foreach (var path in (string[])["/tickets", "/team", "/knowledge", "/knowledge/import", "/questions", "/hours", "/health", "/inbox"])
+        foreach (var path in (string[])["/tickets", "/team", "/knowledge", "/knowledge/import", "/questions", "/hours", "/health", "/notifications", "/inbox"])
         {
             await page.GotoAsync(path);
             await Chromium.InteractiveAsync(page);

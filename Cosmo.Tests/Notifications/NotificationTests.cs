@@ -166,7 +166,7 @@ public sealed class NotificationTests
         return seen();
     });
 
-    private static Task WaitForAsync(ThreadFixture cosmo, Guid member, Func<NoticeRow, bool> seen) => Eventually.SeeAsync("the log says so", async () =>
+    private static Task WaitForAsync(ThreadFixture cosmo, Guid member, Func<NoticeLine, bool> seen) => Eventually.SeeAsync("the log says so", async () =>
     {
         await cosmo.SettleAsync();
         return (await cosmo.Log.LogAsync(member, Cancel)).Any(seen);
