@@ -23,7 +23,6 @@ public sealed class DoorTests : IAsyncLifetime
     [InlineData("/sandbox")]
     [InlineData("/health")]
     [InlineData("/account/profile")]
-    [InlineData("/_blazor/negotiate")]
     public async Task Strangers_are_sent_to_the_door(string path)
     {
         using var client = _app.NewClient();
@@ -32,6 +31,16 @@ public sealed class DoorTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal("/account/sign-in", new Uri(_app.Address, answer.Headers.Location!).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task A_stranger_negotiates_no_connection()
+    {
+        using var client = _app.NewClient();
+
+        using var answer = await client.GetAsync("/_blazor/negotiate");
+
+        Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Redirect });
     }
 
     [Theory]

@@ -35,6 +35,6 @@ public sealed partial class FaultPageTests
         Assert.Contains(console.Lines, line => line.Contains(code, StringComparison.Ordinal) && line.Contains("/account/profile", StringComparison.Ordinal));
     }
 
-    [GeneratedRegex(@"Code (?<code>[\w:-]+)")]
+    [GeneratedRegex(@"Code (?<code>[\w:-]*\w)")]
     private static partial Regex FaultCode();
 }
