@@ -27,8 +27,8 @@ internal sealed class Translating(ITranslator translator) : IExternalWorkHandler
     public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {
         var ids = item.Body.Split(' ').Select(Guid.Parse).ToArray();
-        if (await Case.FindAsync(change.Db, ids[0], CancellationToken.None) is not { } found
-            || await ThreadVoice.FindAsync(change, ids[1], CancellationToken.None) is not { Language: var language })
+        if (await Case.FindAsync(change.Db, ids[0]) is not { } found
+            || await ThreadVoice.FindAsync(change, ids[1]) is not { Language: var language })
             return ExternalStep.Ends(WorkOutcome.Done);
         var texts = await LastWordsAsync(change, found);
         var from = found.Conversation.Language;
