@@ -93,6 +93,26 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 nullable: false,
                 defaultValue: "");
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "DepartmentId",
+                table: "EscalationRule",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsManual",
+                table: "EscalationRule",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Language",
+                table: "EscalationRule",
+                type: "character varying(8)",
+                maxLength: 8,
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Wording",
                 table: "Draft",
@@ -101,11 +121,34 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 nullable: false,
                 defaultValue: "AsItIs");
 
+            migrationBuilder.AddColumn<bool>(
+                name: "IsVip",
+                table: "Contact",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<long>(
                 name: "AwayUntil",
                 table: "AspNetUsers",
                 type: "bigint",
                 nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "Correction",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    ShouldOpen = table.Column<bool>(type: "boolean", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Correction", x => x.Id);
+                });
 
             migrationBuilder.CreateTable(
                 name: "KnowledgeSource",
@@ -156,6 +199,56 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                         name: "FK_KnowledgeVersion_KnowledgeEntry_EntryId",
                         column: x => x.EntryId,
                         principalTable: "KnowledgeEntry",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Notice",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Event = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Way = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
+                    TeamMessageId = table.Column<Guid>(type: "uuid", nullable: true),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Why = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    SentAt = table.Column<long>(type: "bigint", nullable: true),
+                    SeenAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notice", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notice_AspNetUsers_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NotificationChoices",
+                columns: table => new
+                {
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Chosen = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    QuietFrom = table.Column<int>(type: "integer", nullable: true),
+                    QuietTo = table.Column<int>(type: "integer", nullable: true),
+                    Zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Sound = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NotificationChoices", x => x.MemberId);
+                    table.ForeignKey(
+                        name: "FK_NotificationChoices_AspNetUsers_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -291,6 +384,22 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Notice_At",
+                table: "Notice",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notice_MemberId_At",
+                table: "Notice",
+                columns: new[] { "MemberId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notice_MemberId_State",
+                table: "Notice",
+                columns: new[] { "MemberId", "State" },
+                filter: "\"State\" IN ('Waiting', 'Held', 'Grouped')");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpenQuestion_EntryId",
                 table: "OpenQuestion",
                 column: "EntryId");
@@ -324,6 +433,12 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "KnowledgeVersion");
+
+            migrationBuilder.DropTable(
+                name: "Notice");
+
+            migrationBuilder.DropTable(
+                name: "NotificationChoices");
 
             migrationBuilder.DropTable(
                 name: "OpenQuestion");
@@ -384,8 +499,24 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 table: "KnowledgeEntry");
 
             migrationBuilder.DropColumn(
+                name: "DepartmentId",
+                table: "EscalationRule");
+
+            migrationBuilder.DropColumn(
+                name: "IsManual",
+                table: "EscalationRule");
+
+            migrationBuilder.DropColumn(
+                name: "Language",
+                table: "EscalationRule");
+
+            migrationBuilder.DropColumn(
                 name: "Wording",
                 table: "Draft");
+
+            migrationBuilder.DropColumn(
+                name: "IsVip",
+                table: "Contact");
 
             migrationBuilder.DropColumn(
                 name: "AwayUntil",

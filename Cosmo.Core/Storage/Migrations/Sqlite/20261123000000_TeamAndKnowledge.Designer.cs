@@ -963,6 +963,64 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.ToTable("OpenQuestion");
                 });
 
+            modelBuilder.Entity("Cosmo.Core.Notifications.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TeamMessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TicketId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("MemberId", "At");
+
+                    b.HasIndex("MemberId", "State")
+                        .HasFilter("\"State\" IN ('Waiting', 'Held', 'Grouped')");
+
+                    b.ToTable("Notice");
+                });
+
             modelBuilder.Entity("Cosmo.Core.Replies.Draft", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1277,6 +1335,35 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.HasIndex("MemberId");
 
                     b.ToTable("SignInSession");
+                });
+
+            modelBuilder.Entity("Cosmo.Core.TeamThread.NotificationChoices", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Chosen")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("QuietFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("QuietTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Sound")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("NotificationChoices");
                 });
 
             modelBuilder.Entity("Cosmo.Core.TeamThread.PairedPhone", b =>
@@ -1854,6 +1941,15 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Cosmo.Core.Notifications.Notice", b =>
+                {
+                    b.HasOne("Cosmo.Core.Team.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Cosmo.Core.Replies.Draft", b =>
                 {
                     b.HasOne("Cosmo.Core.Conversations.Conversation", null)
@@ -1892,6 +1988,15 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.HasOne("Cosmo.Core.Team.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cosmo.Core.TeamThread.NotificationChoices", b =>
+                {
+                    b.HasOne("Cosmo.Core.Team.Member", null)
+                        .WithOne()
+                        .HasForeignKey("Cosmo.Core.TeamThread.NotificationChoices", "MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

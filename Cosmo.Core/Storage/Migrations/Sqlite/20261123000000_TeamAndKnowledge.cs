@@ -83,6 +83,26 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 nullable: false,
                 defaultValue: "");
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "DepartmentId",
+                table: "EscalationRule",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "IsManual",
+                table: "EscalationRule",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Language",
+                table: "EscalationRule",
+                type: "TEXT",
+                maxLength: 8,
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Wording",
                 table: "Draft",
@@ -91,11 +111,34 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 nullable: false,
                 defaultValue: "AsItIs");
 
+            migrationBuilder.AddColumn<bool>(
+                name: "IsVip",
+                table: "Contact",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<long>(
                 name: "AwayUntil",
                 table: "AspNetUsers",
                 type: "INTEGER",
                 nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "Correction",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    ShouldOpen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Correction", x => x.Id);
+                });
 
             migrationBuilder.CreateTable(
                 name: "KnowledgeSource",
@@ -146,6 +189,56 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                         name: "FK_KnowledgeVersion_KnowledgeEntry_EntryId",
                         column: x => x.EntryId,
                         principalTable: "KnowledgeEntry",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Notice",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Event = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Way = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TeamMessageId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notice", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notice_AspNetUsers_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NotificationChoices",
+                columns: table => new
+                {
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Chosen = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    QuietFrom = table.Column<int>(type: "INTEGER", nullable: true),
+                    QuietTo = table.Column<int>(type: "INTEGER", nullable: true),
+                    Zone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Sound = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NotificationChoices", x => x.MemberId);
+                    table.ForeignKey(
+                        name: "FK_NotificationChoices_AspNetUsers_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -281,6 +374,22 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Notice_At",
+                table: "Notice",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notice_MemberId_At",
+                table: "Notice",
+                columns: new[] { "MemberId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notice_MemberId_State",
+                table: "Notice",
+                columns: new[] { "MemberId", "State" },
+                filter: "\"State\" IN ('Waiting', 'Held', 'Grouped')");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpenQuestion_EntryId",
                 table: "OpenQuestion",
                 column: "EntryId");
@@ -314,6 +423,12 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "KnowledgeVersion");
+
+            migrationBuilder.DropTable(
+                name: "Notice");
+
+            migrationBuilder.DropTable(
+                name: "NotificationChoices");
 
             migrationBuilder.DropTable(
                 name: "OpenQuestion");
@@ -374,8 +489,24 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 table: "KnowledgeEntry");
 
             migrationBuilder.DropColumn(
+                name: "DepartmentId",
+                table: "EscalationRule");
+
+            migrationBuilder.DropColumn(
+                name: "IsManual",
+                table: "EscalationRule");
+
+            migrationBuilder.DropColumn(
+                name: "Language",
+                table: "EscalationRule");
+
+            migrationBuilder.DropColumn(
                 name: "Wording",
                 table: "Draft");
+
+            migrationBuilder.DropColumn(
+                name: "IsVip",
+                table: "Contact");
 
             migrationBuilder.DropColumn(
                 name: "AwayUntil",
