@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
-using Cosmo.Core.Knowledge.Writing;
 using Cosmo.Core.Knowledge.Import;
+using Cosmo.Core.Knowledge.Writing;
 using Cosmo.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
