@@ -66,7 +66,7 @@ public sealed partial class TicketProposal(IDbContextFactory<CosmoContext> conte
     [GeneratedRegex(@"\+?\d[\d\s().-]{5,}\d")]
     private static partial Regex Phone();
 
-    [GeneratedRegex(@"#?[\p{L}\p{N}]*\p{Nd}[\p{L}\p{N}]*(?:[-/][\p{L}\p{N}]*\p{Nd}[\p{L}\p{N}]*)*")]
+    [GeneratedRegex(@"#?(?:\p{L}+[-/])*[\p{L}\p{N}]*\p{Nd}[\p{L}\p{N}]*(?:[-/][\p{L}\p{N}]*\p{Nd}[\p{L}\p{N}]*)*")]
     private static partial Regex Code();
 
     [GeneratedRegex(@"[\p{L}\p{M}]+")]

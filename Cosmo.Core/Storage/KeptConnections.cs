@@ -32,7 +32,7 @@ internal sealed class KeptConnections : DbConnectionInterceptor
     /// <summary>Closes the idle connections of one database, before its file is replaced or removed, or after its tables were changed.</summary>
     public static void Clear(string connectionString)
     {
-        if (!s_all.TryRemove(connectionString, out var connections))
+        if (!s_all.TryGetValue(connectionString, out var connections))
             return;
         while (connections._idle.TryPop(out var connection))
             connection.Dispose();

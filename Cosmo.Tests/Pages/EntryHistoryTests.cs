@@ -1,5 +1,6 @@
 using Bunit;
 using Cosmo.Core.Knowledge;
+using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
 using Cosmo.Tests.Conversations;
 using Cosmo.Web.Components.Pages.Knowledge;
@@ -29,7 +30,11 @@ public sealed class EntryHistoryTests
         Assert.Equal(("**8** ", "**9** "), (page.Find("[data-testid=difference] del").TextContent, page.Find("[data-testid=difference] ins").TextContent));
         await page.Find("button[aria-label='Restore version 1']").ClickAsync();
 
-        page.WaitForAssertion(() => Assert.Equal("8", page.Find("[data-testid=entry] .entry__answer strong").TextContent));
+        await Eventually.SeeAsync("the first version again", () =>
+        {
+            shop.Clock.Advance(LiveFeed.ShortestPause);
+            return page.Find("[data-testid=entry] .entry__answer strong").TextContent == "8";
+        });
         Assert.Equal(3, await shop.ReadAsync(db => db.Set<KnowledgeVersion>().CountAsync(Cancel)));
     }
 

@@ -1,5 +1,6 @@
 using Bunit;
 using Cosmo.Core.Administration;
+using Cosmo.Core.Live;
 using Cosmo.Core.Notifications;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
@@ -29,15 +30,19 @@ public sealed class NotificationsPageTests
         await page.Find("[aria-label='New ticket by WhatsApp']").ChangeAsync(false);
         Assert.Equal(Ways.Browser, (await queries.ChoicesAsync(ana.Id, Cancel)).For(NotificationEvent.NewTicket));
 
-        await page.Find("#quiet-from").ChangeAsync("22:30");
-        await page.Find("#quiet-to").ChangeAsync("06:00");
+        await page.Find("#quiet-from").ChangeAsync("22:30:00");
+        await page.Find("#quiet-to").ChangeAsync("06:00:00");
         await page.Find(".quiet").SubmitAsync();
         var choices = await queries.ChoicesAsync(ana.Id, Cancel);
         Assert.Equal((22 * 60 + 30, 6 * 60), (choices.QuietFrom, choices.QuietTo));
 
         await page.Find("[data-test=Phone]").ClickAsync();
         await page.Find("[data-test=Email]").ClickAsync();
-        await Eventually.SeeAsync("the log has both", () => page.FindAll("[data-notice]").Count == 2);
+        await Eventually.SeeAsync("the log has both", () =>
+        {
+            shop.Clock.Advance(LiveFeed.ShortestPause);
+            return page.FindAll("[data-notice]").Count == 2;
+        });
         Assert.Contains("no paired phone", page.Find("[data-notice=Failed]").TextContent, StringComparison.Ordinal);
         Assert.Contains("no mail server", page.Find("[data-notice=Skipped]").TextContent, StringComparison.Ordinal);
     }
@@ -48,7 +53,7 @@ public sealed class NotificationsPageTests
         await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
         await using var pages = new ShopPages(shop);
         var (olga, ana) = (await shop.MemberAsync("olga", Role.Owner), await shop.MemberAsync("ana", Role.Agent));
-        var desk = pages.Services.GetRequiredService<RulesDesk>();
+        var desk = new RulesDesk(shop.Changes, shop.Contexts);
         Assert.Equal(TeamRefusals.NotAllowed, await desk.SetAsync(new(0, true, 0, 0), ana.Id, Cancel));
         Assert.Equal(RulesDesk.OutOfRange, await desk.SetAsync(new(31, false, 60, 24), olga.Id, Cancel));
         Assert.Equal(RulesDesk.OutOfRange, await desk.SetAsync(new(5, false, 3, 24), olga.Id, Cancel));

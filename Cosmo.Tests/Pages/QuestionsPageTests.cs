@@ -1,5 +1,6 @@
 using Bunit;
 using Cosmo.Core.Knowledge;
+using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
 using Cosmo.Tests.Conversations;
 using Cosmo.Web.Components.Pages.Questions;
@@ -30,6 +31,11 @@ public sealed class QuestionsPageTests
         Assert.Empty(page.FindAll("[data-testid=question]"));
         Assert.True(await shop.ReadAsync(db => db.Set<KnowledgeEntry>().AnyAsync(e => e.IsPublished, Cancel)));
         await page.Find("[data-testid=draft-answer]").ClickAsync();
-        Assert.Contains("Yes, in three days.", (await page.WaitForElementAsync("[data-draft=Composing]")).TextContent, StringComparison.Ordinal);
+        await Eventually.SeeAsync("the draft", () =>
+        {
+            shop.Clock.Advance(LiveFeed.ShortestPause);
+            return page.FindAll("[data-draft=Composing]").Count == 1;
+        });
+        Assert.Contains("Yes, in three days.", page.Find("[data-draft=Composing]").TextContent, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using Bunit;
 using Cosmo.Core.Escalation;
+using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Tests.Conversations;
@@ -27,7 +28,11 @@ public sealed class RulesPageTests
         Assert.Contains("wholesale", rule.TextContent, StringComparison.Ordinal);
         Assert.Contains("Sales", rule.TextContent, StringComparison.Ordinal);
         await page.Find("[data-testid=rule] button").ClickAsync();
-        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("[data-testid=rule]")));
+        await Eventually.SeeAsync("the phrase is gone", () =>
+        {
+            shop.Clock.Advance(LiveFeed.ShortestPause);
+            return page.FindAll("[data-testid=rule]").Count == 0;
+        });
     }
 
     [Fact]

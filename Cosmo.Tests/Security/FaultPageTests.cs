@@ -20,19 +20,19 @@ public sealed partial class FaultPageTests
         await app.CreateOwnerAsync();
         using var client = await app.SignInAsync();
         await using (var db = await app.Services.GetRequiredService<IDbContextFactory<CosmoContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
-            await db.Database.ExecuteSqlRawAsync("DROP TABLE AspNetUserPasskeys", TestContext.Current.CancellationToken);
+            await db.Database.ExecuteSqlRawAsync("DROP TABLE KnowledgeVersion; DROP TABLE KnowledgeEntry", TestContext.Current.CancellationToken);
 
-        using var answer = await client.GetAsync("/account/profile");
+        using var answer = await client.GetAsync("/knowledge/export");
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         Assert.Contains("script-src 'self';", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         var shown = await FormClient.TextAsync(answer);
-        Assert.DoesNotContain("AspNetUserPasskeys", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("KnowledgeEntry", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", shown, StringComparison.Ordinal);
         var code = FaultCode().Match(shown).Groups["code"].Value;
         Assert.NotEmpty(code);
-        Assert.Contains(console.Lines, line => line.Contains(code, StringComparison.Ordinal) && line.Contains("/account/profile", StringComparison.Ordinal));
+        Assert.Contains(console.Lines, line => line.Contains(code, StringComparison.Ordinal) && line.Contains("/knowledge/export", StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"Code (?<code>[\w:-]*\w)")]

@@ -29,6 +29,22 @@ public sealed class KeptConnectionsTests
     }
 
     [Fact]
+    public async Task What_was_in_use_while_the_others_were_closed_is_closed_the_next_time()
+    {
+        await using var database = await TestDatabase.CreateAsync(StorageProvider.Sqlite);
+        var db = database.CreateDbContext();
+        await db.Database.OpenConnectionAsync(Cancel);
+        var connection = db.Database.GetDbConnection();
+
+        KeptConnections.Clear(database.Address.ConnectionString);
+        Assert.Equal(ConnectionState.Open, connection.State);
+        await db.DisposeAsync();
+        KeptConnections.Clear(database.Address.ConnectionString);
+
+        Assert.Equal(ConnectionState.Closed, connection.State);
+    }
+
+    [Fact]
     public async Task A_transaction_that_was_left_open_is_undone_before_the_next_context()
     {
         await using var database = await TestDatabase.CreateAsync(StorageProvider.Sqlite);

@@ -84,7 +84,7 @@ public sealed class ThreadCommandTests
         await cosmo.SayAsync(AnaPhone, "add: Tell them we'll issue a full refund immediately.", ThreadFixture.Notification);
         var longer = await cosmo.DraftAsync(ana);
         Assert.Equal("Ask for their order number. Tell them we'll issue a full refund immediately.", longer.Words);
-        Assert.Contains("reembolso", longer.Text, StringComparison.Ordinal);
+        Assert.Contains("Te reembolsaremos", longer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Hola", longer.Text, StringComparison.Ordinal);
 
         await cosmo.SayAsync(AnaPhone, "change: more fromal", ThreadFixture.Notification);

@@ -59,13 +59,40 @@ public sealed class KeyboardTests(Chromium chromium)
         await Expect(page.Locator("[data-row]").First).ToBeVisibleAsync();
 
         // Where an English keyboard has j, /, and Shift+/.
-        await PressAsync(page, "ت", "KeyJ");
-        await Expect(page.Locator("#talk-name")).ToBeVisibleAsync();
+        await Eventually.SeeAsync("a conversation", async () =>
+        {
+            await PressAsync(page, "ت", "KeyJ");
+            return await page.Locator("#talk-name").IsVisibleAsync();
+        });
         await PressAsync(page, "ظ", "Slash");
         await Expect(page.Locator("[data-inbox] input[type=search]")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await PressAsync(page, "؟", "Slash", shift: true);
         await Expect(page.Locator("#inbox-keys")).ToBeVisibleAsync();
+        stage.Story.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task A_member_steps_through_the_list_as_fast_as_the_keys_go()
+    {
+        await using var stage = Stage.Set(chromium, "keyboard-fast");
+        for (var n = 0; n < 5; n++)
+            await Correspondence.ReceiveAsync(stage.App, $"Customer {n}", "Do you have it in blue?");
+        var page = await stage.SignInAsync("/inbox");
+        await Expect(page.Locator("[data-row]")).ToHaveCountAsync(7);
+        await Eventually.SeeAsync("the keys are heard", async () =>
+        {
+            await page.Keyboard.PressAsync("j");
+            return await page.Locator("#talk-name").IsVisibleAsync();
+        });
+
+        for (var n = 0; n < 30; n++)
+            await page.Keyboard.PressAsync(n % 3 == 0 ? "k" : "j");
+
+        var open = page.Locator("[data-row][aria-current=true] .row__name");
+        await Expect(open).ToHaveCountAsync(1);
+        await Expect(page.Locator("#talk-name")).ToContainTextAsync(await open.InnerTextAsync());
+        await Expect(page.Locator("[data-composer] textarea")).ToBeVisibleAsync();
         stage.Story.AssertNoComplaints();
     }
 

@@ -15,7 +15,7 @@ public sealed partial class Composer(IJSRuntime script, TimeProvider time, Minut
     private IJSObjectReference? _composer, _inbox;
     private DotNetObjectReference<Composer>? _self;
     private string? _initial;
-    private bool _note, _attached, _sending;
+    private bool _note, _attached, _sending, _gone;
 
     [Parameter, EditorRequired] public Guid Conversation { get; set; }
 
@@ -85,6 +85,7 @@ public sealed partial class Composer(IJSRuntime script, TimeProvider time, Minut
 
     public async ValueTask DisposeAsync()
     {
+        _gone = true;
         clock.Minute -= Refresh;
         _self?.Dispose();
         try
@@ -109,11 +110,15 @@ public sealed partial class Composer(IJSRuntime script, TimeProvider time, Minut
         if (_attached)
             return;
         _attached = true;
-        _composer ??= await script.InvokeAsync<IJSObjectReference>("import", "./js/composer.js");
-        _inbox ??= await script.InvokeAsync<IJSObjectReference>("import", "./js/inbox.js");
-        _self ??= DotNetObjectReference.Create(this);
-        await _composer.InvokeVoidAsync("attach", _area, _self, _initial);
-        await _inbox.InvokeVoidAsync("keepText", _area, _self);
+        try
+        {
+            _composer ??= await script.InvokeAsync<IJSObjectReference>("import", "./js/composer.js");
+            _inbox ??= await script.InvokeAsync<IJSObjectReference>("import", "./js/inbox.js");
+            _self ??= DotNetObjectReference.Create(this);
+            await _composer.InvokeVoidAsync("attach", _area, _self, _initial);
+            await _inbox.InvokeVoidAsync("keepText", _area, _self);
+        }
+        catch (Exception) when (_gone) { }   // whoever steps through the list is gone before its composer has come to life
     }
 
     // The window may close while nobody touches the page.

@@ -34,7 +34,7 @@ public sealed partial class ConversationView(
     private string? _unsent;
     private string? _refused;
     private int _shown = ThreadQueries.MessagesAtOnce;
-    private bool _loaded, _attached, _panel, _busy, _decided;
+    private bool _loaded, _attached, _panel, _busy, _decided, _gone;
 
     [Parameter, EditorRequired] public Guid Id { get; set; }
 
@@ -79,22 +79,31 @@ public sealed partial class ConversationView(
         if (_head is null || _attached)
             return;
         _attached = true;
-        _module = await script.InvokeAsync<IJSObjectReference>("import", "./js/inbox.js");
-        await using (await script.InvokeAsync<IJSObjectReference>("import", "./js/countdown.js")) { }   // counts by itself from now on
-        await _module.InvokeVoidAsync("attachThread", _self = DotNetObjectReference.Create(this));
-        await LookedAsync();
+        try
+        {
+            _module = await script.InvokeAsync<IJSObjectReference>("import", "./js/inbox.js");
+            await using (await script.InvokeAsync<IJSObjectReference>("import", "./js/countdown.js")) { }   // counts by itself from now on
+            await _module.InvokeVoidAsync("attachThread", _self = DotNetObjectReference.Create(this));
+            await LookedAsync();
+        }
+        catch (Exception) when (_gone) { }   // whoever steps through the list is gone before the thread has come to life
     }
 
     /// <summary>The page is in front of the member: what came in counts as seen.</summary>
     [JSInvokable]
     public async Task LookedAsync()
     {
-        if (_head is { Unread: > 0 } && _module is not null && await _module.InvokeAsync<bool>("isVisible"))
-            Say(await conversations.SeenAsync(Id));
+        try
+        {
+            if (_head is { Unread: > 0 } && _module is not null && await _module.InvokeAsync<bool>("isVisible"))
+                Say(await conversations.SeenAsync(Id));
+        }
+        catch (Exception) when (_gone) { }   // it is not looked at any more
     }
 
     public async ValueTask DisposeAsync()
     {
+        _gone = true;
         Dispose();
         _self?.Dispose();
         try
