@@ -10,7 +10,7 @@ public static class Eventually
     /// <summary>Looks until it is so; fails after the time, by default 20 seconds, saying what was awaited.</summary>
     public static async Task SeeAsync(string what, Func<Task<bool>> isSo, TimeSpan? most = null)
     {
-        var limit = most ?? TimeSpan.FromSeconds(20);
+        var limit = most ?? Patience.Limit;
         var started = Stopwatch.GetTimestamp();
         using var ticks = new PeriodicTimer(s_between);
         while (!await isSo())
