@@ -7,10 +7,11 @@ namespace Cosmo.Bench;
 /// <param name="Seconds">How long a steady load lasts; null for the figure's own length.</param>
 /// <param name="Rate">Messages per second; null for the figure's own rate.</param>
 /// <param name="Pages">Open inbox pages of <c>live</c>.</param>
+/// <param name="Browsers">How many of these pages stand in a real browser.</param>
 /// <param name="Conversations">Conversations of the large database of <c>scale</c>; the small one has a hundredth.</param>
 /// <param name="Server">Path of the Cosmo.Web.dll under test.</param>
 /// <param name="Json">Write the results as JSON.</param>
-internal sealed record BenchOptions(string Command, int? Seconds, int? Rate, int Pages, int Conversations, string Server, bool Json)
+internal sealed record BenchOptions(string Command, int? Seconds, int? Rate, int Pages, int Browsers, int Conversations, string Server, bool Json)
 {
     public const string Usage = """
         Cosmo.Bench load | live | cpu | start | scale | all [options]
@@ -19,6 +20,7 @@ internal sealed record BenchOptions(string Command, int? Seconds, int? Rate, int
           --seconds N        how long the steady load lasts
           --rate N           messages per second
           --pages N          open pages (live; 20)
+          --browsers N       how many of them in Chromium (live; 2)
           --conversations N  size of the large database (scale; 100000)
           --server PATH      the Cosmo.Web.dll to measure; by default the one built with this program
           --json             results as JSON
@@ -31,7 +33,7 @@ internal sealed record BenchOptions(string Command, int? Seconds, int? Rate, int
     {
         if (args is not [var command, ..] || !s_commands.Contains(command))
             return null;
-        var options = new BenchOptions(command, null, null, 20, 100_000, BuiltServer(), false);
+        var options = new BenchOptions(command, null, null, 20, 2, 100_000, BuiltServer(), false);
         for (var i = 1; i < args.Length; i++)
         {
             var value = i + 1 < args.Length ? args[i + 1] : null;
@@ -41,6 +43,8 @@ internal sealed record BenchOptions(string Command, int? Seconds, int? Rate, int
                 "--seconds" when number is { } n => options with { Seconds = n },
                 "--rate" when number is { } n => options with { Rate = n },
                 "--pages" when number is { } n => options with { Pages = n },
+                "--browsers" when number is { } n => options with { Browsers = n },
+                "--browsers" when value is "0" => options with { Browsers = 0 },
                 "--conversations" when number is >= 100 and { } n => options with { Conversations = n },
                 "--server" when value is not null => options with { Server = Path.GetFullPath(value) },
                 "--json" => options with { Json = true },

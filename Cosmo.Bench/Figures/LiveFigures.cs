@@ -1,132 +1,118 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
+using Cosmo.Bench.Pages;
 using Cosmo.Bench.Servers;
 using Cosmo.Bench.Traffic;
 using Microsoft.Playwright;
 
 namespace Cosmo.Bench.Figures;
 
-/// <summary>From a webhook until the open inbox pages show it, with many pages open in a real browser.</summary>
+/// <summary>
+/// From a webhook until the open inbox pages show it. A few pages stand in a real browser; the others are real circuits without one,
+/// for in life each page is drawn by another machine.
+/// </summary>
 internal static class LiveFigures
 {
     private const int CustomerCount = 400;
+    private const int WarmUpMessages = 1_500;
 
-    // Each message carries a name of its own, which the list shows; the page writes down when it first stood there.
-    private const string Watch = """
-        () => {
-          window.seen = {};
-          const read = node => {
-            for (const mark of (node.textContent ?? '').matchAll(/Mark(\d+)m/g)) window.seen[mark[1]] ??= Date.now();
-          };
-          new MutationObserver(changes => {
-            for (const change of changes) {
-              if (change.type === 'characterData') read(change.target);
-              else change.addedNodes.forEach(read);
-            }
-          }).observe(document.body, { subtree: true, childList: true, characterData: true });
-        }
-        """;
+    /// <summary>These do not count: the first changes that pages show compile the code that shows them.</summary>
+    private const int SecondsBefore = 10;
 
     public static async Task RunAsync(BenchOptions options, Report report)
     {
         var (seconds, rate) = (options.Seconds ?? 30, options.Rate ?? 20);
-        Report.Say($"live: {options.Pages} pages, {rate} messages/s for {seconds} s");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
-            ],
-        });
-        var bare = await BareAsync(browser, options.Pages, rate, rate * Math.Min(seconds, 15));
-        var cosmo = await CosmoAsync(options, browser, rate, rate * seconds);
+        var browsers = Math.Min(options.Browsers, options.Pages);
+        Report.Say($"live: {options.Pages} pages, {browsers} of them in a browser, {rate} messages/s for {seconds} s");
+        using var playwright = browsers > 0 ? await Playwright.CreateAsync() : null;
+        await using var browser = playwright is null ? null : await BrowserPage.LaunchAsync(playwright);
+        var bare = await BareAsync(options.Pages, browsers, browser, rate, rate * Math.Min(seconds, 15));
+        var cosmo = await CosmoAsync(options, browsers, browser, rate, rate * seconds);
 
-        report.Add("webhook to page, p50", "ms", cosmo.Delays.Median, bare.Delays.Median);
-        report.Add("webhook to page, p99", "ms", cosmo.Delays.P99, bare.Delays.P99, "<= 250 ms", f => f.Measured <= 250);
-        report.Add("webhook to page, longest", "ms", cosmo.Delays.Most, bare.Delays.Most);
+        Add("", d => true);
+        if (browsers < options.Pages)
+            Add(", circuits", d => !d.InBrowser);
+        if (browsers > 0)
+            Add(", browsers", d => d.InBrowser);
         report.Add("shown on no page or not on all", "", cosmo.Missing, bare.Missing, "0", f => f.Measured == 0);
+        report.Add("processor time of the program", "ms/s", cosmo.ProcessorMs, bare.ProcessorMs);
+
+        void Add(string which, Func<Delay, bool> counts)
+        {
+            var (ours, theirs) = (cosmo.Of(counts), bare.Of(counts));
+            report.Add($"webhook to page{which}, p50", "ms", ours.Median, theirs.Median);
+            report.Add($"webhook to page{which}, p99", "ms", ours.P99, theirs.P99, "<= 250 ms", f => f.Measured <= 250);
+            report.Add($"webhook to page{which}, longest", "ms", ours.Most, theirs.Most);
+        }
     }
 
-    private static async Task<(Samples Delays, int Missing)> CosmoAsync(BenchOptions options, IBrowser browser, int rate, int messages)
+    private static async Task<Shown> CosmoAsync(BenchOptions options, int browsers, IBrowser? browser, int rate, int messages)
     {
         using var place = new Workspace();
         var customers = new Customers(CustomerCount);
         await using var meta = await Meta.StartAsync(customers);
         await using var cosmo = await CosmoServer.StartAsync(options, meta, place.Folder);
-        await cosmo.WarmUpAsync(customers, 300);
-        var signedIn = await SignInAsync(browser, cosmo.Process.Address);
-        var pages = new List<IPage>();
+        await cosmo.WarmUpAsync(customers, WarmUpMessages);
+        using var owner = await Visitor.SignInAsync(cosmo.Process.Address, CosmoServer.OwnerEmail, CosmoServer.OwnerPassword);
+        var pages = new List<IOpenPage>();
         for (var i = 0; i < options.Pages; i++)
         {
-            var context = await browser.NewContextAsync(new() { BaseURL = cosmo.Process.Address.ToString(), StorageState = signedIn });
-            var page = await context.NewPageAsync();
-            await page.GotoAsync("/inbox");
-            await page.WaitForSelectorAsync("[data-rows]");
-            pages.Add(page);
+            pages.Add(i < browsers
+                ? await BrowserPage.OpenAsync(browser!, new Uri(owner.Address, "inbox"), owner.Cookies, "[data-interactive=true]")
+                : await CircuitPage.OpenAsync(owner, "inbox"));
         }
 
-        return await WatchAsync(pages, cosmo.Webhook, customers, rate, messages);
+        return await WatchAsync(pages, cosmo.Process, cosmo.Webhook, customers, rate, messages);
     }
 
-    private static async Task<(Samples Delays, int Missing)> BareAsync(IBrowser browser, int count, int rate, int messages)
+    private static async Task<Shown> BareAsync(int count, int browsers, IBrowser? browser, int rate, int messages)
     {
         using var place = new Workspace();
         await using var bare = await BareServer.StartAsync(place.Folder);
-        var pages = new List<IPage>();
+        var pages = new List<IOpenPage>();
         for (var i = 0; i < count; i++)
         {
-            var page = await (await browser.NewContextAsync()).NewPageAsync();
-            await page.GotoAsync(new Uri(bare.Address, BareServer.PagePath).ToString());
-            pages.Add(page);
+            pages.Add(i < browsers
+                ? await BrowserPage.OpenAsync(browser!, new Uri(bare.Address, BareServer.PagePath), null, "ul")
+                : await EventPage.OpenAsync(new Uri(bare.Address, BareServer.EventsPath)));
         }
 
-        return await WatchAsync(pages, new Uri(bare.Address, BareServer.WebhookPath), new Customers(CustomerCount), rate, messages);
+        return await WatchAsync(pages, bare, new Uri(bare.Address, BareServer.WebhookPath), new Customers(CustomerCount), rate, messages);
     }
 
-    private static async Task<string> SignInAsync(IBrowser browser, Uri address)
+    private static async Task<Shown> WatchAsync(List<IOpenPage> pages, ServerProcess server, Uri webhook, Customers customers, int rate, int messages)
     {
-        var context = await browser.NewContextAsync(new() { BaseURL = address.ToString() });
-        var page = await context.NewPageAsync();
-        await page.GotoAsync("/account/sign-in");
-        await page.FillAsync("#email", CosmoServer.OwnerEmail);
-        await page.FillAsync("#password", CosmoServer.OwnerPassword);
-        await page.ClickAsync("form:has(#password) button");
-        await page.WaitForSelectorAsync("[data-interactive=true]");
-        var state = await context.StorageStateAsync();
-        await context.CloseAsync();
-        return state;
-    }
-
-    private static async Task<(Samples Delays, int Missing)> WatchAsync(List<IPage> pages, Uri webhook, Customers customers, int rate, int messages)
-    {
-        foreach (var page in pages)
-            await page.EvaluateAsync(Watch);
-        // Some seconds that do not count: the first changes compile the code that shows them.
-        await Sender.SteadyAsync(webhook, customers, rate, rate * 3);
+        await Sender.SteadyAsync(webhook, customers, rate, rate * SecondsBefore);
 
         var sent = new ConcurrentDictionary<int, long>();
         var number = 0;
-        await Sender.SteadyAsync(webhook, customers, rate, messages, _ => $"Mark{number++}m", (i, at) => sent[i] = at);
+        var (busy, began) = (server.ProcessorMs, TimeProvider.System.GetTimestamp());
+        await Sender.SteadyAsync(webhook, customers, rate, messages, _ => Mark.Of(number++), (i, at) => sent[i] = at);
+        busy = (server.ProcessorMs - busy) / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         await Task.Delay(2_000);   // whatever is not there by now counts as missing
-        var (delays, missing) = (new List<double>(), 0);
+        var (delays, missing) = (new List<Delay>(), 0);
         foreach (var page in pages)
         {
-            // As text: the driver gives an object an id of its own beside its keys.
-            var seen = JsonSerializer.Deserialize<Dictionary<int, long>>(await page.EvaluateAsync<string>("() => JSON.stringify(window.seen)")) ?? [];
+            var seen = await page.SeenAsync();
             foreach (var (i, at) in sent)
             {
                 if (seen.TryGetValue(i, out var shown))
-                    delays.Add(shown - at);
+                    delays.Add(new(page.InBrowser, shown - at));
                 else
                     missing++;
             }
 
-            await page.Context.CloseAsync();
+            await page.DisposeAsync();
         }
 
-        return (new(delays), missing);
+        return new(delays, missing, busy);
+    }
+
+    private sealed record Delay(bool InBrowser, double Ms);
+
+    /// <param name="Missing">How often a message was not shown on a page.</param>
+    /// <param name="ProcessorMs">Processor time of the server per second.</param>
+    private sealed record Shown(List<Delay> Delays, int Missing, double ProcessorMs)
+    {
+        public Samples Of(Func<Delay, bool> counts) => new(Delays.Where(counts).Select(d => d.Ms));
     }
 }

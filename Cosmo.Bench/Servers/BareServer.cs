@@ -15,6 +15,7 @@ internal static class BareServer
 {
     public const string WebhookPath = "hook";
     public const string PagePath = "page";
+    public const string EventsPath = "events";
 
     private const string Page = """
         <!doctype html><meta charset="utf-8"><title>bare</title><ul></ul>
@@ -43,7 +44,7 @@ internal static class BareServer
         await using var store = new BareStore(Path.Combine(folder, "bare.db"));
         app.MapGet("/ready", () => "ready");
         app.MapGet("/" + PagePath, () => Results.Text(Page, "text/html", Encoding.UTF8));
-        app.MapGet("/events", http => SendEventsAsync(http, store));
+        app.MapGet("/" + EventsPath, http => SendEventsAsync(http, store));
         app.MapPost("/" + WebhookPath, async http =>
         {
             using var body = new MemoryStream((int)(http.Request.ContentLength ?? 1024));
