@@ -92,7 +92,26 @@ public sealed class TeamDesk(Changes changes)
             change.Db.RemoveRange(seats.Where(s => !departments.Contains(s.DepartmentId)));
             foreach (var department in departments.Distinct().Where(d => seats.All(s => s.DepartmentId != d)))
                 change.Db.Add(new DepartmentMember { DepartmentId = department, MemberId = member.Id });
+            change.Add(TeamWork.Of(memberId));
             return null;
+        },
+        cancel);
+
+    /// <summary>Sets what routing has to know of a member.</summary>
+    /// <param name="answers">ISO 639-1 codes of the languages they answer in; empty where nothing is said.</param>
+    /// <param name="mostWaiting">No more tickets that wait are offered to them alone, 1 to 999; null for any number.</param>
+    /// <param name="share">Their part of the work in percent of a full one, 1 to 100.</param>
+    public Task<Refusal?> ArrangeAsync(
+        Guid memberId, IReadOnlyCollection<string> answers, int? mostWaiting, int share, Guid byMemberId, CancellationToken cancel = default) => AboutAsync(
+        memberId,
+        byMemberId,
+        (change, member, _) =>
+        {
+            if (mostWaiting is < 1 or > 999 || share is < 1 or > Member.FullShare)
+                return Task.FromResult<Refusal?>(TeamRefusals.DutyNumbers);
+            (member.Answers, member.MostWaiting, member.Share) = (string.Join(',', answers.Distinct().Order(StringComparer.Ordinal)), mostWaiting, share);
+            change.Add(TeamWork.Of(memberId));
+            return Task.FromResult<Refusal?>(null);
         },
         cancel);
 
@@ -116,6 +135,7 @@ public sealed class TeamDesk(Changes changes)
                 change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(ticket.ConversationId));
             }
 
+            change.Add(TeamWork.Of(memberId));
             return null;
         },
         cancel);
@@ -124,9 +144,10 @@ public sealed class TeamDesk(Changes changes)
     public Task<Refusal?> ReactivateAsync(Guid memberId, Guid byMemberId, CancellationToken cancel = default) => AboutAsync(
         memberId,
         byMemberId,
-        (_, member, _) =>
+        (change, member, _) =>
         {
             member.IsActive = true;
+            change.Add(TeamWork.Of(memberId));
             return Task.FromResult<Refusal?>(null);
         },
         cancel);

@@ -14,11 +14,31 @@ public sealed record MemberRow(Guid Id, string Name, string Email, Role Role, st
 {
     public IReadOnlyList<Guid> Departments { get; init; } = [];
     public IReadOnlyList<PhoneRow> Phones { get; init; } = [];
+    public DateTimeOffset? AwayUntil { get; init; }
+
+    /// <summary>ISO 639-1 codes of the languages they answer in, with commas between.</summary>
+    public string Answers { get; init; } = "";
+
+    /// <summary>No more tickets that wait are offered to them alone; null for any number.</summary>
+    public int? MostWaiting { get; init; }
+
+    /// <summary>Their part of the work in percent of a full one.</summary>
+    public int Share { get; init; } = Member.FullShare;
 }
 
 /// <summary>A department as pages show it.</summary>
 /// <param name="Topics">The topics that lead here, as a comma-separated list of <see cref="CaseTopic"/> names.</param>
-public sealed record DepartmentRow(Guid Id, string Name, string Description, bool IsFallback, string Topics);
+public sealed record DepartmentRow(Guid Id, string Name, string Description, bool IsFallback, string Topics)
+{
+    /// <summary>ISO 639-1 codes of the languages it answers in, with commas between; empty for any.</summary>
+    public string Languages { get; init; } = "";
+    public RoutingStrategy Strategy { get; init; }
+    public EscalationPath Path { get; init; } = EscalationPath.Usual;
+
+    /// <summary>Targets in minutes of business hours.</summary>
+    public int FirstResponseMinutes { get; init; } = Department.UsualTarget;
+    public int NextResponseMinutes { get; init; } = Department.UsualTarget;
+}
 
 /// <summary>Reads the team. A team is small: all of it is read at once.</summary>
 public sealed class TeamQueries(IDbContextFactory<CosmoContext> contexts, LiveFeed live, TimeProvider clock) : IDisposable
@@ -40,7 +60,14 @@ public sealed class TeamQueries(IDbContextFactory<CosmoContext> contexts, LiveFe
     private async Task<IReadOnlyList<DepartmentRow>> ReadDepartmentsAsync()
     {
         await using var db = await contexts.CreateDbContextAsync();
-        return await db.Set<Department>().AsNoTracking().OrderBy(d => d.Name).Select(d => new DepartmentRow(d.Id, d.Name, d.Description, d.IsFallback, d.Topics)).ToListAsync();
+        return await db.Set<Department>().AsNoTracking().OrderBy(d => d.Name).Select(d => new DepartmentRow(d.Id, d.Name, d.Description, d.IsFallback, d.Topics)
+        {
+            Languages = d.Languages,
+            Strategy = d.Strategy,
+            Path = d.Path,
+            FirstResponseMinutes = d.FirstResponseMinutes,
+            NextResponseMinutes = d.NextResponseMinutes,
+        }).ToListAsync();
     }
 
     private async Task<IReadOnlyList<MemberRow>> ReadAsync()
@@ -50,7 +77,13 @@ public sealed class TeamQueries(IDbContextFactory<CosmoContext> contexts, LiveFe
         var phones = (await db.Set<PairedPhone>().AsNoTracking().Where(p => p.SignedOutAt == null).OrderBy(p => p.PairedAt).ToListAsync())
             .ToLookup(p => p.MemberId, p => new PhoneRow(p.Id, p.Phone, p.PairedAt, p.LastInboundAt));
         var members = await db.Set<Member>().AsNoTracking()
-            .Select(m => new MemberRow(m.Id, m.Name, m.Email ?? "", m.Role, m.Language, m.IsActive, m.IsAway)).ToListAsync();
+            .Select(m => new MemberRow(m.Id, m.Name, m.Email ?? "", m.Role, m.Language, m.IsActive, m.IsAway)
+            {
+                AwayUntil = m.AwayUntil,
+                Answers = m.Answers,
+                MostWaiting = m.MostWaiting,
+                Share = m.Share,
+            }).ToListAsync();
         return [.. members.Select(m => m with { Departments = [.. seats[m.Id]], Phones = [.. phones[m.Id]] })
             .OrderByDescending(m => m.IsActive).ThenBy(m => m.Name, StringComparer.OrdinalIgnoreCase)];
     }

@@ -2,11 +2,10 @@ using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Escalation;
-using Cosmo.Core.Hours;
 using Cosmo.Core.Knowledge;
+using Cosmo.Core.Routing;
 using Cosmo.Core.Settings;
 using Cosmo.Core.Storage;
-using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
@@ -43,8 +42,6 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait, Escalat
         db.Set<Message>().AsNoTracking().Where(m => m.ConversationId == conversation && m.Position < position)
             .OrderByDescending(m => m.Position).Take(MostTogether)
             .Select(m => new Earlier(m.Author, m.Kind, m.Text, m.TicketId, m.At)));
-
-    private static readonly CompiledList<Department> s_departments = new(db => db.Set<Department>().AsNoTracking().OrderBy(d => d.Name));
 
     /// <summary>What a turn works on; null when there is nothing to do any more.</summary>
     internal static async Task<(Conversation Conversation, Message Message)?> LoadAsync(CosmoContext db, WorkItem item)
@@ -167,20 +164,15 @@ public sealed class AssistantTurn(Answering answering, TypicalWait wait, Escalat
         TicketDesk.Record(change, ticket, TicketStep.Acknowledged);
         var contact = await change.Db.Set<Contact>().FindAsync([conversation.ContactId], cancel);
         var (language, name) = (conversation.Language ?? Acknowledgements.Fallback, FirstName(contact));
-        var hours = await HoursAsync(change, ticket, cancel);
+        // The ticket is routed after this turn, to whom it would go now.
+        var roster = await RosterReader.ReadAsync(change.Db, change.Now, cancel);
+        var route = Router.Choose(new(ticket.Topic, conversation.Language, change.Now) { Named = ticket.NamedByRule }, roster);
+        var hours = roster.DeskOf(route.DepartmentId).Hours;
         // How long customers usually wait says nothing of a wait over a closed night.
-        var text = hours.IsOpen(change.Now)
-            ? Acknowledgements.For(language, name, await wait.RecentAsync(change, cancel))
+        var text = route.WaitsUntil is { } opening ? Acknowledgements.WhileClosed(language, name, hours.Here(change.Now), opening)
+            : hours.IsOpen(change.Now) ? Acknowledgements.For(language, name, await wait.RecentAsync(change, cancel))
             : Acknowledgements.WhileClosed(language, name, hours.Here(change.Now), hours.NextOpening(change.Now));
         await SayAsync(change, conversation, new(Author.Assistant, text, conversation.Language) { TicketId = ticket.Id }, cancel);
-    }
-
-    // The ticket is routed after this turn: its hours are those of the department that its topic leads to.
-    private static async Task<BusinessHours> HoursAsync(Change change, Ticket ticket, CancellationToken cancel)
-    {
-        var departments = await s_departments.RunAsync(change.Db);
-        var department = departments.Find(d => d.Answers(ticket.Topic)) ?? departments.Find(d => d.IsFallback);
-        return (await HoursBook.ReadAsync(change.Db, cancel)).For(department?.Id ?? HoursPlan.Business);
     }
 
     private static async Task<string?> Courtesy(Change change, Conversation conversation, SmallTalk smallTalk, CancellationToken cancel)

@@ -42,7 +42,11 @@ internal static class Deliveries
         if (message?.TicketId is { } ticketId && (outgoing.Delivery is Delivery.Failed or Delivery.Uncertain))
         {
             if (outgoing.Delivery is Delivery.Failed && message.Author is Author.Member && await change.Db.Set<Ticket>().FindAsync([ticketId]) is { } ticket)
+            {
                 ticket.AnswerFailed(change.Now);   // or it would close as answered, with the customer waiting
+                change.Add(TicketWork.Of(TicketWork.Waits, ticketId));
+            }
+
             change.Db.Add(TicketEvent.Of(ticketId, outgoing.Delivery is Delivery.Failed ? TicketStep.Failed : TicketStep.Uncertain, change.Now, message.MemberId, outgoing.Error));
             change.Tell(Topic.Tickets);
         }

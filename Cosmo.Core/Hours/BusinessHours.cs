@@ -36,13 +36,13 @@ public sealed class BusinessHours(DateTimeZone zone, WeeklyHours week, IEnumerab
     public WeeklyHours Week => week;
 
     /// <summary>Whether somebody is there. An opening belongs to the open time, a closing does not.</summary>
-    public bool IsOpen(DateTimeOffset at) => From(at).TakeWhile(o => o.Start <= at).Any();
+    public bool IsOpen(DateTimeOffset at) => Pieces(at).TakeWhile(o => o.Start <= at).Any();
 
     /// <summary>The instant itself if it is open, else the next moment that is; in the offset of the zone.</summary>
     /// <returns>Null where nothing opens within two years.</returns>
     public DateTimeOffset? NextOpening(DateTimeOffset at)
     {
-        foreach (var open in From(at))
+        foreach (var open in Pieces(at))
             return Here(open.Start > at ? open.Start : at);
         return null;
     }
@@ -64,7 +64,7 @@ public sealed class BusinessHours(DateTimeZone zone, WeeklyHours week, IEnumerab
     public DateTimeOffset? Add(DateTimeOffset at, TimeSpan openTime)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(openTime, TimeSpan.Zero);
-        foreach (var open in From(at))
+        foreach (var open in Pieces(at))
         {
             var start = open.Start > at ? open.Start : at;
             if (open.End - start >= openTime)
@@ -98,27 +98,35 @@ public sealed class BusinessHours(DateTimeZone zone, WeeklyHours week, IEnumerab
     private IEnumerable<(DateTimeOffset Start, DateTimeOffset End)> From(DateTimeOffset at)
     {
         (DateTimeOffset Start, DateTimeOffset End)? pending = null;
-        var today = Day(at);
-        for (var day = 0; day <= HorizonDays; day++)
+        foreach (var open in Pieces(at))
         {
-            foreach (var open in On(today.PlusDays(day)))
+            if (pending is { } before && before.End < open.Start)
             {
-                if (open.End <= at)
-                    continue;
-                if (pending is { } before && before.End < open.Start)
-                {
-                    yield return before;
-                    pending = open;
-                }
-                else
-                {
-                    pending = (pending?.Start ?? open.Start, open.End);
-                }
+                yield return before;
+                pending = open;
+            }
+            else
+            {
+                pending = (pending?.Start ?? open.Start, open.End);
             }
         }
 
         if (pending is { } rest)
             yield return rest;
+    }
+
+    // The same, day by day: who is open around the clock has two years of them, and most who ask need the first.
+    private IEnumerable<(DateTimeOffset Start, DateTimeOffset End)> Pieces(DateTimeOffset at)
+    {
+        var today = Day(at);
+        for (var day = 0; day <= HorizonDays; day++)
+        {
+            foreach (var open in On(today.PlusDays(day)))
+            {
+                if (open.End > at)
+                    yield return open;
+            }
+        }
     }
 
     private IEnumerable<(DateTimeOffset Start, DateTimeOffset End)> On(LocalDate day)

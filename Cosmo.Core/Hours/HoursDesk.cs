@@ -9,7 +9,7 @@ namespace Cosmo.Core.Hours;
 public sealed class HoursDesk(Changes changes)
 {
     /// <summary>Sets the week and the time zone.</summary>
-    /// <param name="ownerId">A department, or <see cref="HoursPlan.Business"/>.</param>
+    /// <param name="ownerId">A department, a member, or <see cref="HoursPlan.Business"/>.</param>
     /// <param name="zone">A name of <see cref="TimeZones"/>.</param>
     public Task<Refusal?> SetAsync(Guid ownerId, string zone, WeeklyHours week, Guid byMemberId, CancellationToken cancel = default) => AsAdministratorAsync(
         ownerId,
@@ -26,7 +26,7 @@ public sealed class HoursDesk(Changes changes)
         },
         cancel);
 
-    /// <summary>Forgets what was set: a department follows the business again, the business is open around the clock.</summary>
+    /// <summary>Forgets what was set: a department follows the business again, a member their departments; the business is open around the clock.</summary>
     public Task<Refusal?> ForgetAsync(Guid ownerId, Guid byMemberId, CancellationToken cancel = default) => AsAdministratorAsync(
         ownerId,
         byMemberId,
@@ -76,9 +76,11 @@ public sealed class HoursDesk(Changes changes)
         {
             if (await Administrators.FindAsync(change, byMemberId, cancel) is null)
                 return HoursRefusals.NotAllowed;
-            if (ownerId != HoursPlan.Business && await change.Db.Set<Department>().FindAsync([ownerId], cancel) is null)
+            if (ownerId != HoursPlan.Business && await change.Db.Set<Department>().FindAsync([ownerId], cancel) is null
+                && await change.Db.Set<Member>().FindAsync([ownerId], cancel) is null)
                 return HoursRefusals.NotFound;
             change.Tell(Topic.Team);
+            change.Add(TeamWork.Timetable());
             return await decide(change);
         },
         cancel);

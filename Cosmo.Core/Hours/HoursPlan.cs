@@ -3,13 +3,16 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cosmo.Core.Hours;
 
-/// <summary>The week and the time zone of a department, or of the whole business, which departments without a plan follow.</summary>
+/// <summary>
+/// The week and the time zone of a department, of a member, or of the whole business. Departments without a plan follow the
+/// business, members without one their departments; one with a plan is there while both are open.
+/// </summary>
 public sealed class HoursPlan
 {
     /// <summary>Stands for the whole business where a department is named.</summary>
     public static readonly Guid Business = Guid.Empty;
 
-    /// <summary>The department, or <see cref="Business"/>.</summary>
+    /// <summary>The department, the member, or <see cref="Business"/>.</summary>
     public required Guid OwnerId { get; init; }
 
     /// <summary>A name of <see cref="TimeZones"/>.</summary>

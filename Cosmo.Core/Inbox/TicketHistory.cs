@@ -21,6 +21,13 @@ public sealed record TicketView(
     Guid Id, int Number, TicketState State, Trigger Trigger, CaseTopic Topic, string Evidence, double Score, double Threshold, string Issue, Guid? DepartmentId,
     Guid? HolderId, DateTimeOffset OpenedAt, DateTimeOffset WaitingSince, DateTimeOffset? FirstAnsweredAt, DateTimeOffset? ClosedAt, Guid? ClosedById, string? CloseReason)
 {
+    public Priority Priority { get; init; }
+
+    /// <summary>Everybody is out: it is offered at this opening.</summary>
+    public DateTimeOffset? WaitsUntil { get; init; }
+
+    /// <summary>When the customer is to have an answer; null while nobody waits.</summary>
+    public DateTimeOffset? AnswerBy { get; init; }
     public IReadOnlyList<TicketLine> Lines { get; init; } = [];
     public IReadOnlyList<TicketOffer> Offers { get; init; } = [];
 
@@ -49,7 +56,13 @@ public sealed class TicketHistory(IDbContextFactory<CosmoContext> contexts)
             .Select(t => new TicketView(
                 t.Id, t.Number, t.State, t.Trigger, t.Topic, t.Evidence, t.Score, t.Threshold, t.Issue, t.DepartmentId, t.HolderId, t.OpenedAt,
                 t.WaitingSince, t.FirstAnsweredAt, t.ClosedAt, t.ClosedById, t.CloseReason)
-            { SnoozedAt = t.SnoozedAt, SnoozedUntil = t.SnoozedUntil })
+            {
+                Priority = t.Priority,
+                WaitsUntil = t.WaitsUntil,
+                AnswerBy = t.AnswerBy,
+                SnoozedAt = t.SnoozedAt,
+                SnoozedUntil = t.SnoozedUntil,
+            })
             .ToListAsync(cancel);
         if (tickets is [])
             return tickets;

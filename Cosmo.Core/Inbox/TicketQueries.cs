@@ -13,6 +13,14 @@ public sealed record TicketRow(
     Guid Id, int Number, Guid ConversationId, TicketState State, string Customer, ChannelKind Channel, string Issue, Guid? DepartmentId, Trigger Trigger,
     DateTimeOffset At, DateTimeOffset? AnsweredAt, Guid? HolderId, DateTimeOffset? LastInboundAt)
 {
+    public Priority Priority { get; init; }
+
+    /// <summary>Everybody is out: it is offered at this opening.</summary>
+    public DateTimeOffset? WaitsUntil { get; init; }
+
+    /// <summary>When the customer is to have an answer; null while nobody waits.</summary>
+    public DateTimeOffset? AnswerBy { get; init; }
+
     public ServiceWindow Window => new(LastInboundAt);
 
     /// <summary>It was put off.</summary>
@@ -66,7 +74,12 @@ public sealed class TicketQueries(IDbContextFactory<CosmoContext> contexts, Live
         var rows = shown.ConvertAll(t => new TicketRow(
             t.Id, t.Number, t.ConversationId, t.State, people[t.ConversationId].Name, people[t.ConversationId].Kind, t.Issue, t.DepartmentId, t.Trigger,
             At(t), t.AnsweredAt, t.HolderId, people[t.ConversationId].LastInboundAt)
-        { IsSnoozed = t.IsSnoozed });
+        {
+            Priority = t.Priority,
+            WaitsUntil = t.WaitsUntil,
+            AnswerBy = t.AnswerBy,
+            IsSnoozed = t.IsSnoozed,
+        });
         return new(rows, tickets.Count > RowsAtOnce ? new(rows[^1].At, rows[^1].Number) : null);
     }
 

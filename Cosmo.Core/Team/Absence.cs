@@ -17,6 +17,7 @@ public static class Absence
         (member.IsAway, member.AwayUntil) = (true, until);
         if (until is { } end)
             change.Add(new(Ends, $"member:{member.Id}:{Mark(end)}", $"{member.Id} {Mark(end)}", Due: end));
+        change.Add(TeamWork.Of(member.Id));
         change.Tell(Topic.Team);
     }
 
@@ -24,6 +25,7 @@ public static class Absence
     public static void End(Change change, Member member)
     {
         (member.IsAway, member.AwayUntil) = (false, null);
+        change.Add(TeamWork.Of(member.Id));
         change.Tell(Topic.Team);
     }
 

@@ -10,6 +10,8 @@ internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
         builder.Property(m => m.Id).ValueGeneratedNever();
         builder.Property(m => m.Name).HasMaxLength(100);
         builder.Property(m => m.Language).HasMaxLength(8);
+        builder.Property(m => m.Answers).HasMaxLength(200).HasDefaultValue("");
+        builder.Property(m => m.Share).HasDefaultValue(Member.FullShare);
     }
 }
 
@@ -21,6 +23,12 @@ internal sealed class DepartmentConfiguration : IEntityTypeConfiguration<Departm
         builder.Property(d => d.Name).HasMaxLength(60);
         builder.Property(d => d.Description).HasMaxLength(500);
         builder.Property(d => d.Topics).HasMaxLength(200);
+        builder.Property(d => d.Languages).HasMaxLength(200).HasDefaultValue("");
+        builder.Property(d => d.Strategy).HasDefaultValue(RoutingStrategy.Everyone);
+        builder.Property(d => d.Path).HasConversion(path => path.ToString(), stored => EscalationPath.Parse(stored))
+            .HasMaxLength(500).HasDefaultValue(EscalationPath.Usual);
+        builder.Property(d => d.FirstResponseMinutes).HasDefaultValue(Department.UsualTarget);
+        builder.Property(d => d.NextResponseMinutes).HasDefaultValue(Department.UsualTarget);
         builder.HasIndex(d => d.Name).IsUnique();
     }
 }
@@ -30,6 +38,7 @@ internal sealed class DepartmentMemberConfiguration : IEntityTypeConfiguration<D
     public void Configure(EntityTypeBuilder<DepartmentMember> builder)
     {
         builder.HasKey(d => new { d.DepartmentId, d.MemberId });
+        builder.Property(d => d.LastOfferedAt).IsConcurrencyToken();   // two nodes never give two tickets to the same turn
         builder.HasOne<Department>().WithMany().HasForeignKey(d => d.DepartmentId);
         builder.HasOne<Member>().WithMany().HasForeignKey(d => d.MemberId);
     }

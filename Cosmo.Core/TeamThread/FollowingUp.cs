@@ -69,7 +69,10 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
     {
         if (await Case.FindAsync(change.Db, TicketWork.Read(item).TicketId) is not { } found)
             return;
-        TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, found.Ticket.HolderId, "given-up");
+        if (found.Ticket.HolderId is { } holder)
+            Undelivered.NotSeen(change, found.Ticket, holder, "given-up");
+        else
+            TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, null, "given-up");
         change.Tell(Topic.Tickets, Topic.Conversation(found.Conversation.Id));
     }
 

@@ -16,23 +16,22 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
 
     public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {
-        var (ticketId, memberText) = TicketWork.Read(item);
-        var memberId = Guid.Parse(memberText);
+        var (ticketId, memberId, what) = Read(item);
         if (await Case.FindAsync(change.Db, ticketId) is not { Ticket.IsOpen: true } found)
             return ExternalStep.Ends(WorkOutcome.Done);
-        if (await AgainstAsync(change, memberId) is { } against)
+        if (await AgainstAsync(change, memberId, what) is { } against)
         {
-            NewsOf(ticketId, memberId, null, against).Tell(change);
+            new News(memberId, what, ticketId, null, null, against).Tell(change);
             return ExternalStep.Ends(WorkOutcome.Done);
         }
 
         if (await ThreadVoice.FindAsync(change, memberId) is not { Member: var member })
-            return ExternalStep.Ends(NobodyHears(change, found, memberId));
+            return ExternalStep.Ends(NobodyHears(change, found, memberId, what));
         var issue = await IssueAsync(change.Db, found, CancellationToken.None);
         return ExternalStep.Calls(async () =>
         {
             var meaning = await Meanings.OfAsync(translator, issue, found.Conversation.Language, member.Language, CancellationToken.None);
-            return later => RecordAsync(later, ticketId, memberId, issue, meaning);
+            return later => RecordAsync(later, ticketId, memberId, what, issue, meaning);
         });
     }
 
@@ -40,19 +39,21 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
 
     public async Task GiveUpAsync(Change change, WorkItem item)
     {
-        var (ticketId, memberId) = TicketWork.Read(item);
-        if (await Case.FindAsync(change.Db, ticketId) is { } found)
-            Unheard(change, found, Guid.Parse(memberId), "given-up");
+        var (ticketId, memberId, what) = Read(item);
+        if (await Case.FindAsync(change.Db, ticketId) is not { } found)
+            return;
+        Undelivered.NotSeen(change, found.Ticket, memberId, "given-up");
+        Unheard(change, found, memberId, what, "given-up");
     }
 
-    private static async Task<WorkOutcome> RecordAsync(Change change, Guid ticketId, Guid memberId, string issue, string? meaning)
+    private static async Task<WorkOutcome> RecordAsync(Change change, Guid ticketId, Guid memberId, NotificationEvent what, string issue, string? meaning)
     {
         // Taken meanwhile: whoever hears of it only now need not hear of it at all.
         if (await Case.FindAsync(change.Db, ticketId) is not { Ticket.IsOpen: true } found
             || (found.Ticket.HolderId is { } holder && holder != memberId))
             return WorkOutcome.Done;
         if (await ThreadVoice.FindAsync(change, memberId) is not { } listener)
-            return NobodyHears(change, found, memberId);
+            return NobodyHears(change, found, memberId, what);
 
         var why = $"{listener.Say($"why.{found.Ticket.Trigger}")} ({listener.Say($"topic.{found.Ticket.Topic}")})";
         var text = listener.Say("notification",
@@ -65,20 +66,25 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
             ("left", Meanings.Left(found.Conversation.Window.Left(change.Now))));
         var told = await ThreadVoice.NotifyAsync(
             change, listener, TeamMessageKind.Notification, found.Ticket, text, $"{found.Customer}: {found.Shown(meaning ?? issue)}", CancellationToken.None);
-        NewsOf(ticketId, memberId, told.Id, told.DeliveryError).Tell(change);
+        new News(memberId, what, ticketId, null, told.Id, told.DeliveryError).Tell(change);
         if (told.Delivery is Delivery.Failed)
-            TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, memberId, told.DeliveryError);
+            Undelivered.NotSeen(change, found.Ticket, memberId, told.DeliveryError);
         change.Tell(Topic.Conversation(found.Conversation.Id));
         return WorkOutcome.Done;
     }
 
-    private static News NewsOf(Guid ticketId, Guid memberId, Guid? told, string? why) =>
-        new(memberId, NotificationEvent.NewTicket, ticketId, null, told, why);
+    private static (Guid TicketId, Guid MemberId, NotificationEvent What) Read(WorkItem item)
+    {
+        var (ticketId, more) = TicketWork.Read(item);
+        return more.Split(' ') is [TicketWork.Climbed, var member]
+            ? (ticketId, Guid.Parse(member), NotificationEvent.Escalated)
+            : (ticketId, Guid.Parse(more), NotificationEvent.NewTicket);
+    }
 
     // Five at once would be five alarms for one look at the queue.
-    private static async Task<string?> AgainstAsync(Change change, Guid memberId)
+    private static async Task<string?> AgainstAsync(Change change, Guid memberId, NotificationEvent what)
     {
-        if (await News.AgainstPhoneAsync(change, memberId, NotificationEvent.NewTicket) is { } against)
+        if (await News.AgainstPhoneAsync(change, memberId, what) is { } against)
             return against;
         if (change.Work.Any(w => w.Kind == News.Kind && w.Lane == $"news:{memberId}" && w.Body.EndsWith(News.Grouped, StringComparison.Ordinal)))
             return News.Grouped;   // the others of this moment are
@@ -88,16 +94,17 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
             .Take(News.MostAtOnce).CountAsync() == News.MostAtOnce ? News.Grouped : null;
     }
 
-    private static WorkOutcome NobodyHears(Change change, Case found, Guid memberId)
+    // Nothing was tried: the browser tells whoever has no phone, so this is no reason to climb.
+    private static WorkOutcome NobodyHears(Change change, Case found, Guid memberId, NotificationEvent what)
     {
-        Unheard(change, found, memberId, "no-phone");
+        TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, memberId, "no-phone");
+        Unheard(change, found, memberId, what, "no-phone");
         return WorkOutcome.Done;
     }
 
-    private static void Unheard(Change change, Case found, Guid memberId, string why)
+    private static void Unheard(Change change, Case found, Guid memberId, NotificationEvent what, string why)
     {
-        TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, memberId, why);
-        NewsOf(found.Ticket.Id, memberId, null, why).Tell(change);
+        new News(memberId, what, found.Ticket.Id, null, null, why).Tell(change);
         change.Tell(Topic.Tickets, Topic.Conversation(found.Conversation.Id));
     }
 

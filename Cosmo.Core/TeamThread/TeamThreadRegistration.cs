@@ -11,6 +11,7 @@ public static class TeamThreadRegistration
         .AddWork<ShowingDrafts>()
         .AddWork<TellingResults>()
         .AddWork<TellingOthers>()
+        .AddWork<Undelivered>()
         .AddExternalWork<Notifying>()
         .AddWork<ComingBack>()
         .AddWork<QuietWarning>()

@@ -38,7 +38,7 @@ internal sealed class TellingResults : IWorkHandler
         if (state is Delivery.Delivered)
             TicketDesk.Record(change, found.Ticket, TicketStep.Notified, message.MemberId);
         else if (state is Delivery.Failed or Delivery.Uncertain)
-            TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, message.MemberId, outgoing.Error);
+            Undelivered.NotSeen(change, found.Ticket, message.MemberId, outgoing.Error);
         change.Tell(Topic.Tickets, Topic.Conversation(found.Conversation.Id));
     }
 

@@ -12,11 +12,15 @@ public sealed class Offer
     public required Guid TicketId { get; init; }
     public required Guid MemberId { get; init; }
     public OfferState State { get; private set; }
-    public required DateTimeOffset At { get; init; }
+
+    /// <summary>When it was made, or made again.</summary>
+    public required DateTimeOffset At { get; set; }
 
     public static Offer To(Guid memberId, Guid ticketId, DateTimeOffset now) => new() { TicketId = ticketId, MemberId = memberId, At = now };
 
     public void Take() => State = OfferState.Taken;
     public void Close() => State = OfferState.Closed;
-    public void Renew() => State = OfferState.Open;
+
+    /// <summary>The ticket is shown to the member again.</summary>
+    public void Renew(DateTimeOffset now) => (State, At) = (OfferState.Open, now);
 }

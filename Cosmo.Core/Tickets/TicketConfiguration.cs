@@ -15,7 +15,10 @@ internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
         builder.Property(t => t.CloseReason).HasMaxLength(200);
         builder.Property(t => t.Revision).IsConcurrencyToken();   // first confirmed answer takes it, whatever races
         builder.HasOne<Conversation>().WithMany().HasForeignKey(t => t.ConversationId);
+        builder.Property(t => t.Priority).HasDefaultValue(Priority.Normal);
         builder.HasIndex(t => t.Number).IsUnique();
+        // Only the few that seek somebody are in it: looking for them costs nothing where there are none.
+        builder.HasIndex(t => t.SeeksSince).HasFilter("\"SeeksSince\" IS NOT NULL");
         builder.HasIndex(t => new { t.State, t.WaitingSince });
         builder.HasIndex(t => new { t.State, t.ClosedAt });
         builder.HasIndex(t => new { t.HolderId, t.State, t.WaitingSince });

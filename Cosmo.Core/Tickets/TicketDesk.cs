@@ -32,6 +32,8 @@ public sealed class TicketDesk(Changes changes)
         db.Set<Ticket>().Where(t => t.ConversationId == conversation)
             .OrderBy(t => t.State == TicketState.Closed).ThenByDescending(t => t.OpenedAt).FirstOrDefault());
 
+    private static readonly CompiledQuery<TicketState, bool> s_seeker = new((db, waiting) => db.Set<Ticket>().Any(t => t.SeeksSince != null && t.State == waiting));
+
     /// <summary>Opens a ticket, adds to the open one, or reopens the last one about the same thing.</summary>
     /// <returns>The ticket, and whether it is new to the team.</returns>
     public static async Task<(Ticket Ticket, bool IsNew)> OpenAsync(Change change, Conversation conversation, Reason reason, string issue, CancellationToken cancel)
@@ -56,7 +58,7 @@ public sealed class TicketDesk(Changes changes)
         var ticket = Ticket.Open(await Counter.NextAsync(change, "ticket", cancel), conversation.Id, reason.Trigger, reason.Topic,
             Cut.To(reason.Evidence, 500), reason.Score, reason.Threshold, Cut.To(issue, 2000), change.Now);
         if (reason.DepartmentId is { } department)
-            ticket.Route(department);
+            ticket.Route(department, seeks: false, waitsUntil: null, change.Now);
         change.Db.Add(ticket);
         Record(change, ticket, TicketStep.Opened, null, reason.Evidence);
         change.Add(TicketWork.Of(TicketWork.Route, ticket.Id));
@@ -71,7 +73,11 @@ public sealed class TicketDesk(Changes changes)
         message.TicketId = ticket.Id;
         await TicketMoves.WakeAsync(change, ticket, null, cancel);
         if (ticket.CustomerWrote(change.Now))
+        {
             Record(change, ticket, TicketStep.CustomerWrote);
+            change.Add(TicketWork.Of(TicketWork.Waits, ticket.Id));
+        }
+
         // A holder who has left hears nothing: the ticket looks for somebody else.
         if (ticket.HolderId is { } holder && !await change.Db.Set<Member>().AnyAsync(m => m.Id == holder && m.IsActive, cancel) && ticket.Release() is null)
         {
@@ -95,6 +101,7 @@ public sealed class TicketDesk(Changes changes)
         Record(change, ticket, TicketStep.Answered, memberId);
         if (first)
             await TakeAsync(change, ticket, memberId, cancel);
+        await MakeRoomAsync(change);
         await TicketMoves.WakeAsync(change, ticket, memberId, cancel);
         await QuietTickets.SetAsync(change, ticket, change.Now, cancel);
         change.Tell(Topic.Tickets, Topic.Conversation(ticket.ConversationId));
@@ -128,8 +135,9 @@ public sealed class TicketDesk(Changes changes)
     /// <summary>A ticket that was closed: its offers end, and the assistant answers first again.</summary>
     internal static async Task EndAsync(Change change, Ticket ticket, CancellationToken cancel)
     {
-        ticket.Wake();
+        ticket.Wake(change.Now);
         await CloseOffersAsync(change, ticket, null, cancel);
+        await MakeRoomAsync(change);
         if (await change.Db.Set<Conversation>().FindAsync([ticket.ConversationId], cancel) is { } conversation)
             conversation.HandBack();
         change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(ticket.ConversationId));
@@ -150,6 +158,28 @@ public sealed class TicketDesk(Changes changes)
             return null;
         },
         cancel);
+
+    /// <summary>Says how soon a ticket is to be answered; the target follows.</summary>
+    public Task<Refusal?> PrioritiseAsync(Guid ticketId, Priority priority, Guid byMemberId, CancellationToken cancel = default) => ChangeAsync(
+        ticketId,
+        (change, ticket) =>
+        {
+            if (ticket.Priority == priority)
+                return Task.FromResult<Refusal?>(null);
+            if (ticket.Prioritise(priority) is { } refusal)
+                return Task.FromResult<Refusal?>(refusal);
+            Record(change, ticket, TicketStep.Prioritised, byMemberId, priority.ToString());
+            change.Add(TicketWork.Of(TicketWork.Waits, ticket.Id));
+            return Task.FromResult<Refusal?>(null);
+        },
+        cancel);
+
+    // Somebody has one ticket less that waits for them: whatever seeks somebody may find them now. Mostly nothing does.
+    private static async Task MakeRoomAsync(Change change)
+    {
+        if (await s_seeker.RunAsync(change.Db, TicketState.Requested))
+            change.Add(TeamWork.Room());
+    }
 
     /// <summary>Writes a line into the ticket's history.</summary>
     public static void Record(Change change, Ticket ticket, TicketStep step, Guid? memberId = null, string? detail = null) =>

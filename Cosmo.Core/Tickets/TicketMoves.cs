@@ -57,12 +57,14 @@ public sealed class TicketMoves(Changes changes)
     /// <summary>The customer wrote, somebody takes it up, or its time has come.</summary>
     internal static async Task<bool> WakeAsync(Change change, Ticket ticket, Guid? memberId, CancellationToken cancel)
     {
-        if (!ticket.Wake())
+        if (!ticket.Wake(change.Now))
             return false;
         TicketDesk.Record(change, ticket, TicketStep.Woken, memberId);
         // The quiet period did not run while it was put off.
         if (ticket is { State: TicketState.Answered, AnsweredAt: { } answered })
             await QuietTickets.SetAsync(change, ticket, answered, cancel);
+        else
+            change.Add(TicketWork.Of(TicketWork.Waits, ticket.Id));
         change.Tell(Topic.Tickets, Topic.Conversation(ticket.ConversationId));
         return true;
     }

@@ -12,6 +12,9 @@ public sealed partial class Ticket
     /// <summary>Until when; null: until the customer writes.</summary>
     public DateTimeOffset? SnoozedUntil { get; private set; }
 
+    /// <summary>When it was taken up again after it was put off; null where it never was.</summary>
+    public DateTimeOffset? WokenAt { get; private set; }
+
     /// <summary>The ticket that goes on in its place; null where it stands for itself.</summary>
     public Guid? MergedIntoId { get; private set; }
 
@@ -28,17 +31,19 @@ public sealed partial class Ticket
         if (until > now + LongestSnooze)
             return TicketRefusals.SnoozeTooLong;
         (SnoozedAt, SnoozedUntil) = (now, until);
+        // Whoever put it off knows that the customer waits: nothing climbs, and no target is missed.
+        (AnswerBy, ClockAt) = (null, null);
         Revision++;
         return null;
     }
 
     /// <summary>It is to be looked at again.</summary>
     /// <returns>False when it was not put off.</returns>
-    public bool Wake()
+    public bool Wake(DateTimeOffset now)
     {
         if (!IsSnoozed)
             return false;
-        (SnoozedAt, SnoozedUntil) = (null, null);
+        (SnoozedAt, SnoozedUntil, WokenAt) = (null, null, now);
         Revision++;
         return true;
     }

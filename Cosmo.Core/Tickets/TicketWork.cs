@@ -8,8 +8,11 @@ public static class TicketWork
     /// <summary>It has to find its department and members.</summary>
     public static readonly WorkKind Route = WorkKind.Internal("ticket.route");
 
-    /// <summary>Its members have to be told. Body: ticket, member.</summary>
+    /// <summary>Its members have to be told. Body: ticket, <see cref="Climbed"/> where a step of the escalation path raised it, member.</summary>
     public static readonly WorkKind Notify = WorkKind.External("ticket.notify");
+
+    /// <summary>The word for a notification that the escalation path raised.</summary>
+    public const string Climbed = "climbed";
 
     /// <summary>The customer wrote again; those who have it are told. Body: ticket, message.</summary>
     public static readonly WorkKind FollowUp = WorkKind.External("ticket.follow-up");
@@ -25,6 +28,21 @@ public static class TicketWork
 
     /// <summary>The time to which a ticket was put off. Body: ticket, instant.</summary>
     public static readonly WorkKind Wake = WorkKind.Internal("ticket.wake");
+
+    /// <summary>A customer begins to wait, or the department's path or target changed: its clock is set. Body: ticket.</summary>
+    public static readonly WorkKind Waits = WorkKind.Internal("ticket.waits");
+
+    /// <summary>A moment of the clock of a wait: a step of the path, a target near or missed. Body: ticket, episode.</summary>
+    public static readonly WorkKind Clock = WorkKind.Internal("ticket.clock");
+
+    /// <summary>The opening that a ticket waits for has come. Body: ticket, instant.</summary>
+    public static readonly WorkKind Opening = WorkKind.Internal("ticket.opening");
+
+    /// <summary>A notification failed or was not delivered in time. Body: ticket, member.</summary>
+    public static readonly WorkKind Unseen = WorkKind.Internal("ticket.unseen");
+
+    /// <summary>Time to look whether a notification was delivered. Body: ticket, member, instant of the offer.</summary>
+    public static readonly WorkKind Delivery = WorkKind.Internal("ticket.delivery");
 
     public static string Lane(Guid ticketId) => $"ticket:{ticketId}";
 

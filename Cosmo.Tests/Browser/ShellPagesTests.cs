@@ -24,6 +24,7 @@ public sealed class ShellPagesTests(Chromium chromium)
         await CheckAsync(page, "/account/profile");
         await CheckAsync(page, "/hours", "[data-testid=owner]");
         await CheckAsync(page, "/rules", "[data-testid=on-Frustrated]");
+        await CheckAsync(page, "/departments", "[data-testid=trial]");
     }
 
     [Fact]

@@ -96,6 +96,9 @@ public sealed class NotificationTests
 
         // One of them is over by the morning.
         Assert.Null(await cosmo.Tickets.CloseAsync((await cosmo.AllTicketsAsync())[2].Id, ana, "spam", Cancel));
+        cosmo.Clock.Now = new(2026, 3, 2, 23, 30, 0, TimeSpan.Zero);   // what nobody answered has climbed by then
+        await cosmo.SettleAsync();
+        Assert.DoesNotContain(await cosmo.ToldAsync(ana), m => m.Kind is TeamMessageKind.Notification);
         cosmo.Clock.Now = new(2026, 3, 3, 7, 0, 0, TimeSpan.Zero);
         await cosmo.SettleAsync();
         var morning = Assert.Single(await cosmo.ToldAsync(ana), m => m.Kind is TeamMessageKind.Notification);
@@ -111,6 +114,7 @@ public sealed class NotificationTests
         await using var mail = new MailServer();
         await using var cosmo = await StartAsync(provider, mail);
         var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.StrangerAsync("Bo");   // or Ana would get them all the same
         await cosmo.ChangeAsync(async change => (await change.Db.Set<Member>().SingleAsync(m => m.Id == ana, Cancel)).IsAway = true);
         for (var i = 1; i <= 6; i++)
             await cosmo.SayAsync(string.Create(CultureInfo.InvariantCulture, $"3460000000{i}"), Complaint);

@@ -12,6 +12,7 @@ using Cosmo.Core.Knowledge.Import;
 using Cosmo.Core.Notifications;
 using Cosmo.Core.Questions;
 using Cosmo.Core.Replies;
+using Cosmo.Core.Routing;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
@@ -41,7 +42,7 @@ internal sealed class ShopPages : BunitContext
         Services.AddSingleton<TeamQueries>().AddSingleton<TeamDesk>().AddSingleton<Pairing>().AddSingleton<KnowledgeDesk>().AddSingleton<HealthQueries>();
         Services.AddSingleton<LanguageDetector>().AddSingleton<BuiltInUnderstanding>();
         Services.AddEscalation().AddSingleton<EscalationLearning>().AddSingleton<EscalationReplay>();
-        Services.AddSingleton<HoursQueries>().AddSingleton<HoursDesk>();
+        Services.AddSingleton<HoursQueries>().AddSingleton<HoursDesk>().AddSingleton<DepartmentDesk>().AddSingleton<RoutingTrial>();
         Services.AddSingleton(Options.Create(new MailOptions())).AddSingleton<Mailer>().AddSingleton<NotificationDesk>().AddSingleton<NotificationQueries>().AddSingleton<RulesDesk>();
         Services.AddSingleton(shop.Gate).AddSingleton<WorkSignal>().AddSingleton<INodeLink, SingleNode>().AddSingleton<WorkIntake>().AddSingleton<HealthDesk>();
         Services.AddSingleton(TextSearch.On(StorageProvider.Sqlite, shop.Contexts)).AddSingleton<KnowledgeQueries>().AddSingleton<KnowledgeUses>();

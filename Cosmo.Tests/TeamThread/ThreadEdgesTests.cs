@@ -126,7 +126,7 @@ public sealed class ThreadEdgesTests
         await ApproveAsync(cosmo, ThreadVoice.TicketTemplate, "en_US", "Ticket {{1}}: {{2}}", notification: true);
         await cosmo.SayAsync(Customer, Complaint);
         await using var db = cosmo.Read();
-        Assert.Equal(Delivery.Sent, (await cosmo.ToldAsync(ana)).Single(m => m.Kind is TeamMessageKind.Notification).Delivery);
+        Assert.Equal(Delivery.Delivered, (await cosmo.ToldAsync(ana)).Single(m => m.Kind is TeamMessageKind.Notification).Delivery);
         Assert.Equal(bo, (await db.Set<TicketEvent>().SingleAsync(e => e.Step == TicketStep.NotificationFailed, Cancel)).MemberId);
     }
 

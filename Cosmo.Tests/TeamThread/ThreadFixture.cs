@@ -86,12 +86,21 @@ internal sealed class ThreadFixture : IAsyncDisposable
         for (var i = 0; i < (StandsStill ? 1 : 8); i++)
         {
             await engine.RunUntilIdleAsync();
+            await ArriveAsync();
             Clock.Advance(StandsStill ? TimeSpan.Zero : TimeSpan.FromSeconds(7));   // longer than the pause between two messages to one person
         }
 
         await using var db = Read();
-        Assert.Empty(await db.Set<WorkItem>().Where(w => w.Error != null && w.Error.Contains("Exception")).Select(w => w.Kind + ": " + w.Error).ToListAsync());
+        // Whoever loses a race at the database decides anew: that is no fault.
+        Assert.Empty(await db.Set<WorkItem>().Where(w => w.Error != null && w.Error.Contains("Exception") && !w.Error.Contains(nameof(DbUpdateConcurrencyException))).Select(w => w.Kind + ": " + w.Error).ToListAsync());
     }
+
+    // What left for a member's phone arrives, or a ticket would climb over phones that are on.
+    private Task ArriveAsync() => ChangeAsync(async change =>
+    {
+        foreach (var outgoing in await change.Db.Set<Outgoing>().Where(o => o.TeamMessageId != null && o.Delivery == Delivery.Sent).ToListAsync())
+            await Deliveries.LearnAsync(change, outgoing, o => o.Progress(Delivery.Delivered, o.ProviderId, change.Now));
+    });
 
     /// <summary>A member of Operations with a paired phone.</summary>
     public async Task<Guid> MemberAsync(string name, string phone, string language = "en", Role role = Role.Agent)

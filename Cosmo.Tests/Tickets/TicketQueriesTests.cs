@@ -49,7 +49,7 @@ public sealed class TicketQueriesTests
         var sales = Department.Create("Sales", "", false);
         await shop.AddAsync(sales);
         var (one, two) = (await shop.TicketAsync((await shop.CustomerAsync("One")).Id), await shop.TicketAsync((await shop.CustomerAsync("Two")).Id));
-        await shop.Changes.RunAsync(async change => (await change.Db.FindAsync<Ticket>([one.Id], Cancel))!.Route(sales.Id), Cancel);
+        await shop.Changes.RunAsync(async change => (await change.Db.FindAsync<Ticket>([one.Id], Cancel))!.Route(sales.Id, seeks: false, waitsUntil: null, shop.Clock.Now), Cancel);
         Assert.Null(await new TicketDesk(shop.Changes).AssignAsync(two.Id, ana.Id, ana.Id, Cancel));
 
         Assert.Equal(one.Number, Assert.Single((await queue.PageAsync(new(TicketState.Requested, DepartmentId: sales.Id), null, Cancel)).Rows).Number);

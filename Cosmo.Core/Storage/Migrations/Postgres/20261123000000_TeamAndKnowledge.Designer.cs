@@ -1183,13 +1183,44 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
 
+                    b.Property<int>("FirstResponseMinutes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(60);
+
                     b.Property<bool>("IsFallback")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
+
+                    b.Property<int>("NextResponseMinutes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(60);
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasDefaultValue("15 NextMember;30 Department;60 Administrators");
+
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("Everyone");
 
                     b.Property<string>("Topics")
                         .IsRequired()
@@ -1212,6 +1243,10 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid");
 
+                    b.Property<long?>("LastOfferedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
                     b.HasKey("DepartmentId", "MemberId");
 
                     b.HasIndex("MemberId");
@@ -1226,6 +1261,13 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("");
 
                     b.Property<long?>("AwayUntil")
                         .HasColumnType("bigint");
@@ -1261,6 +1303,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<long?>("LockoutEnd")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("MostWaiting")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1291,6 +1336,11 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text");
+
+                    b.Property<int>("Share")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(100);
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean");
@@ -1577,7 +1627,13 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<long?>("AcknowledgedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("AnswerBy")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ClockAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("CloseReason")
@@ -1601,6 +1657,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
 
+                    b.Property<long?>("ExpectedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("FirstAnsweredAt")
                         .HasColumnType("bigint");
 
@@ -1621,12 +1680,22 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<long>("OpenedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("Normal");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.Property<double>("Score")
                         .HasColumnType("double precision");
+
+                    b.Property<long?>("SeeksSince")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("SnoozedAt")
                         .HasColumnType("bigint");
@@ -1655,6 +1724,12 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<long>("WaitingSince")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("WaitsUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("WokenAt")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ConversationId")
@@ -1664,6 +1739,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("SeeksSince")
+                        .HasFilter("\"SeeksSince\" IS NOT NULL");
 
                     b.HasIndex("ConversationId", "Number");
 
@@ -1708,6 +1786,26 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.HasIndex("TicketId", "At");
 
                     b.ToTable("TicketEvent");
+                });
+
+            modelBuilder.Entity("Cosmo.Core.Tickets.TicketMark", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Episode")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TicketId", "Episode", "Name");
+
+                    b.ToTable("TicketMark");
                 });
 
             modelBuilder.Entity("Cosmo.Core.Work.WorkItem", b =>
@@ -2062,6 +2160,15 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Cosmo.Core.Tickets.TicketEvent", b =>
+                {
+                    b.HasOne("Cosmo.Core.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cosmo.Core.Tickets.TicketMark", b =>
                 {
                     b.HasOne("Cosmo.Core.Tickets.Ticket", null)
                         .WithMany()

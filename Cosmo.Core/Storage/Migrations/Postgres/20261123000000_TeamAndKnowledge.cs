@@ -11,10 +11,42 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<long>(
+                name: "AnswerBy",
+                table: "Ticket",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "ClockAt",
+                table: "Ticket",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "ExpectedAt",
+                table: "Ticket",
+                type: "bigint",
+                nullable: true);
+
             migrationBuilder.AddColumn<Guid>(
                 name: "MergedIntoId",
                 table: "Ticket",
                 type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Priority",
+                table: "Ticket",
+                type: "character varying(32)",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "Normal");
+
+            migrationBuilder.AddColumn<long>(
+                name: "SeeksSince",
+                table: "Ticket",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -25,6 +57,18 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
             migrationBuilder.AddColumn<long>(
                 name: "SnoozedUntil",
+                table: "Ticket",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "WaitsUntil",
+                table: "Ticket",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "WokenAt",
                 table: "Ticket",
                 type: "bigint",
                 nullable: true);
@@ -121,6 +165,50 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 nullable: false,
                 defaultValue: "AsItIs");
 
+            migrationBuilder.AddColumn<long>(
+                name: "LastOfferedAt",
+                table: "DepartmentMember",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "FirstResponseMinutes",
+                table: "Department",
+                type: "integer",
+                nullable: false,
+                defaultValue: 60);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Languages",
+                table: "Department",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<int>(
+                name: "NextResponseMinutes",
+                table: "Department",
+                type: "integer",
+                nullable: false,
+                defaultValue: 60);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Path",
+                table: "Department",
+                type: "character varying(500)",
+                maxLength: 500,
+                nullable: false,
+                defaultValue: "15 NextMember;30 Department;60 Administrators");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Strategy",
+                table: "Department",
+                type: "character varying(32)",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "Everyone");
+
             migrationBuilder.AddColumn<bool>(
                 name: "IsVip",
                 table: "Contact",
@@ -128,11 +216,32 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<string>(
+                name: "Answers",
+                table: "AspNetUsers",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<long>(
                 name: "AwayUntil",
                 table: "AspNetUsers",
                 type: "bigint",
                 nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "MostWaiting",
+                table: "AspNetUsers",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Share",
+                table: "AspNetUsers",
+                type: "integer",
+                nullable: false,
+                defaultValue: 100);
 
             migrationBuilder.CreateTable(
                 name: "Correction",
@@ -272,6 +381,26 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "TicketMark",
+                columns: table => new
+                {
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Episode = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketMark", x => new { x.TicketId, x.Episode, x.Name });
+                    table.ForeignKey(
+                        name: "FK_TicketMark_Ticket_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "Ticket",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportFile",
                 columns: table => new
                 {
@@ -343,6 +472,12 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Ticket_SeeksSince",
+                table: "Ticket",
+                column: "SeeksSince",
+                filter: "\"SeeksSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Message_Sources",
@@ -444,7 +579,14 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 name: "OpenQuestion");
 
             migrationBuilder.DropTable(
+                name: "TicketMark");
+
+            migrationBuilder.DropTable(
                 name: "KnowledgeSource");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Ticket_SeeksSince",
+                table: "Ticket");
 
             migrationBuilder.DropIndex(
                 name: "IX_Message_Sources",
@@ -455,7 +597,27 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 table: "KnowledgeEntry");
 
             migrationBuilder.DropColumn(
+                name: "AnswerBy",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "ClockAt",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "ExpectedAt",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
                 name: "MergedIntoId",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "Priority",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "SeeksSince",
                 table: "Ticket");
 
             migrationBuilder.DropColumn(
@@ -464,6 +626,14 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "SnoozedUntil",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "WaitsUntil",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "WokenAt",
                 table: "Ticket");
 
             migrationBuilder.DropColumn(
@@ -515,11 +685,47 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 table: "Draft");
 
             migrationBuilder.DropColumn(
+                name: "LastOfferedAt",
+                table: "DepartmentMember");
+
+            migrationBuilder.DropColumn(
+                name: "FirstResponseMinutes",
+                table: "Department");
+
+            migrationBuilder.DropColumn(
+                name: "Languages",
+                table: "Department");
+
+            migrationBuilder.DropColumn(
+                name: "NextResponseMinutes",
+                table: "Department");
+
+            migrationBuilder.DropColumn(
+                name: "Path",
+                table: "Department");
+
+            migrationBuilder.DropColumn(
+                name: "Strategy",
+                table: "Department");
+
+            migrationBuilder.DropColumn(
                 name: "IsVip",
                 table: "Contact");
 
             migrationBuilder.DropColumn(
+                name: "Answers",
+                table: "AspNetUsers");
+
+            migrationBuilder.DropColumn(
                 name: "AwayUntil",
+                table: "AspNetUsers");
+
+            migrationBuilder.DropColumn(
+                name: "MostWaiting",
+                table: "AspNetUsers");
+
+            migrationBuilder.DropColumn(
+                name: "Share",
                 table: "AspNetUsers");
 
             migrationBuilder.AlterColumn<string>(

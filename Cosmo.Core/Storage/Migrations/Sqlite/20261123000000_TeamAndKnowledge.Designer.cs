@@ -1178,13 +1178,44 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("FirstResponseMinutes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(60);
+
                     b.Property<bool>("IsFallback")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("NextResponseMinutes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(60);
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("15 NextMember;30 Department;60 Administrators");
+
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Everyone");
 
                     b.Property<string>("Topics")
                         .IsRequired()
@@ -1207,6 +1238,10 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LastOfferedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("DepartmentId", "MemberId");
 
                     b.HasIndex("MemberId");
@@ -1221,6 +1256,13 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
 
                     b.Property<long?>("AwayUntil")
                         .HasColumnType("INTEGER");
@@ -1256,6 +1298,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.Property<long?>("LockoutEnd")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("MostWaiting")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1286,6 +1331,11 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Share")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(100);
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
@@ -1572,7 +1622,13 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.Property<long?>("AcknowledgedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AnswerBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClockAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("CloseReason")
@@ -1596,6 +1652,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ExpectedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("FirstAnsweredAt")
                         .HasColumnType("INTEGER");
 
@@ -1616,12 +1675,22 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Normal");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<double>("Score")
                         .HasColumnType("REAL");
+
+                    b.Property<long?>("SeeksSince")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("SnoozedAt")
                         .HasColumnType("INTEGER");
@@ -1650,6 +1719,12 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.Property<long>("WaitingSince")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("WaitsUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WokenAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ConversationId")
@@ -1659,6 +1734,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("SeeksSince")
+                        .HasFilter("\"SeeksSince\" IS NOT NULL");
 
                     b.HasIndex("ConversationId", "Number");
 
@@ -1703,6 +1781,26 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.HasIndex("TicketId", "At");
 
                     b.ToTable("TicketEvent");
+                });
+
+            modelBuilder.Entity("Cosmo.Core.Tickets.TicketMark", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Episode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TicketId", "Episode", "Name");
+
+                    b.ToTable("TicketMark");
                 });
 
             modelBuilder.Entity("Cosmo.Core.Work.WorkItem", b =>
@@ -2053,6 +2151,15 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Cosmo.Core.Tickets.TicketEvent", b =>
+                {
+                    b.HasOne("Cosmo.Core.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cosmo.Core.Tickets.TicketMark", b =>
                 {
                     b.HasOne("Cosmo.Core.Tickets.Ticket", null)
                         .WithMany()

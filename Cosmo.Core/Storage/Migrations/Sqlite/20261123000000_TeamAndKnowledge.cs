@@ -11,10 +11,42 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<long>(
+                name: "AnswerBy",
+                table: "Ticket",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "ClockAt",
+                table: "Ticket",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "ExpectedAt",
+                table: "Ticket",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<Guid>(
                 name: "MergedIntoId",
                 table: "Ticket",
                 type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Priority",
+                table: "Ticket",
+                type: "TEXT",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "Normal");
+
+            migrationBuilder.AddColumn<long>(
+                name: "SeeksSince",
+                table: "Ticket",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -25,6 +57,18 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.AddColumn<long>(
                 name: "SnoozedUntil",
+                table: "Ticket",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "WaitsUntil",
+                table: "Ticket",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "WokenAt",
                 table: "Ticket",
                 type: "INTEGER",
                 nullable: true);
@@ -111,6 +155,50 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 nullable: false,
                 defaultValue: "AsItIs");
 
+            migrationBuilder.AddColumn<long>(
+                name: "LastOfferedAt",
+                table: "DepartmentMember",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "FirstResponseMinutes",
+                table: "Department",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 60);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Languages",
+                table: "Department",
+                type: "TEXT",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<int>(
+                name: "NextResponseMinutes",
+                table: "Department",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 60);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Path",
+                table: "Department",
+                type: "TEXT",
+                maxLength: 500,
+                nullable: false,
+                defaultValue: "15 NextMember;30 Department;60 Administrators");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Strategy",
+                table: "Department",
+                type: "TEXT",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "Everyone");
+
             migrationBuilder.AddColumn<bool>(
                 name: "IsVip",
                 table: "Contact",
@@ -118,11 +206,32 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<string>(
+                name: "Answers",
+                table: "AspNetUsers",
+                type: "TEXT",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<long>(
                 name: "AwayUntil",
                 table: "AspNetUsers",
                 type: "INTEGER",
                 nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "MostWaiting",
+                table: "AspNetUsers",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Share",
+                table: "AspNetUsers",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 100);
 
             migrationBuilder.CreateTable(
                 name: "Correction",
@@ -262,6 +371,26 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "TicketMark",
+                columns: table => new
+                {
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Episode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketMark", x => new { x.TicketId, x.Episode, x.Name });
+                    table.ForeignKey(
+                        name: "FK_TicketMark_Ticket_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "Ticket",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportFile",
                 columns: table => new
                 {
@@ -333,6 +462,12 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Ticket_SeeksSince",
+                table: "Ticket",
+                column: "SeeksSince",
+                filter: "\"SeeksSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Message_Sources",
@@ -434,7 +569,14 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 name: "OpenQuestion");
 
             migrationBuilder.DropTable(
+                name: "TicketMark");
+
+            migrationBuilder.DropTable(
                 name: "KnowledgeSource");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Ticket_SeeksSince",
+                table: "Ticket");
 
             migrationBuilder.DropIndex(
                 name: "IX_Message_Sources",
@@ -445,7 +587,27 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 table: "KnowledgeEntry");
 
             migrationBuilder.DropColumn(
+                name: "AnswerBy",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "ClockAt",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "ExpectedAt",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
                 name: "MergedIntoId",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "Priority",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "SeeksSince",
                 table: "Ticket");
 
             migrationBuilder.DropColumn(
@@ -454,6 +616,14 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "SnoozedUntil",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "WaitsUntil",
+                table: "Ticket");
+
+            migrationBuilder.DropColumn(
+                name: "WokenAt",
                 table: "Ticket");
 
             migrationBuilder.DropColumn(
@@ -505,11 +675,47 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 table: "Draft");
 
             migrationBuilder.DropColumn(
+                name: "LastOfferedAt",
+                table: "DepartmentMember");
+
+            migrationBuilder.DropColumn(
+                name: "FirstResponseMinutes",
+                table: "Department");
+
+            migrationBuilder.DropColumn(
+                name: "Languages",
+                table: "Department");
+
+            migrationBuilder.DropColumn(
+                name: "NextResponseMinutes",
+                table: "Department");
+
+            migrationBuilder.DropColumn(
+                name: "Path",
+                table: "Department");
+
+            migrationBuilder.DropColumn(
+                name: "Strategy",
+                table: "Department");
+
+            migrationBuilder.DropColumn(
                 name: "IsVip",
                 table: "Contact");
 
             migrationBuilder.DropColumn(
+                name: "Answers",
+                table: "AspNetUsers");
+
+            migrationBuilder.DropColumn(
                 name: "AwayUntil",
+                table: "AspNetUsers");
+
+            migrationBuilder.DropColumn(
+                name: "MostWaiting",
+                table: "AspNetUsers");
+
+            migrationBuilder.DropColumn(
+                name: "Share",
                 table: "AspNetUsers");
         }
     }

@@ -18,6 +18,15 @@ internal static class HoursWords
         return hours.NextOpening(now) is { } opening ? text["State.Opens", text.Moment(opening, hours.Here(now))] : text["State.Never"];
     }
 
+    /// <summary>For a ticket that waits: "Closed, opens Monday 9:00".</summary>
+    public static string Opens(this IStringLocalizer text, BusinessHours hours, DateTimeOffset opening, DateTimeOffset now) =>
+        text["State.Opens", text.Moment(hours.Here(opening), hours.Here(now))];
+
+    /// <summary>How much business time is left, or by how much the target was missed.</summary>
+    public static string Left(this IStringLocalizer text, BusinessHours hours, DateTimeOffset answerBy, DateTimeOffset now) => answerBy > now
+        ? text["Target.Left", text.Span(hours.Between(now, answerBy))]
+        : text["Target.Over", text.Span(hours.Between(answerBy, now))];
+
     /// <summary>Minutes after midnight as a clock shows them; the end of the day is midnight again.</summary>
     public static string Clock(int minutes) => new TimeOnly(minutes / 60 % 24, minutes % 60).ToString("t", CultureInfo.CurrentCulture);
 
@@ -30,6 +39,10 @@ internal static class HoursWords
         first == last ? Day(first) : $"{Day(first)} – {Day(last)}";
 
     private static string Day(DateOnly day) => day.ToString("D", CultureInfo.CurrentCulture);
+
+    private static string Span(this IStringLocalizer text, TimeSpan time) => time < TimeSpan.FromHours(2)
+        ? text["Unit.Minutes", ((int)Math.Ceiling(time.TotalMinutes)).ToString(CultureInfo.CurrentCulture)]
+        : text["Unit.Hours", ((int)time.TotalHours).ToString(CultureInfo.CurrentCulture)];
 
     private static string Moment(this IStringLocalizer text, DateTimeOffset at, DateTimeOffset now)
     {

@@ -1,4 +1,5 @@
 using Cosmo.Core.Administration;
+using Cosmo.Core.Hours;
 using Cosmo.Core.Inbox;
 using Cosmo.Core.Live;
 using Cosmo.Core.Team;
@@ -10,7 +11,7 @@ using Microsoft.JSInterop;
 namespace Cosmo.Web.Components.Pages.Tickets;
 
 /// <summary>The queue of the team: who waits, since when, and who has it. The filter is in the address.</summary>
-public sealed partial class TicketsPage(TicketQueries queue, TeamQueries team, NavigationManager navigation, IJSRuntime script)
+public sealed partial class TicketsPage(TicketQueries queue, TeamQueries team, HoursQueries hours, NavigationManager navigation, IJSRuntime script)
 {
     private const int MostParts = 10;
 
@@ -19,6 +20,7 @@ public sealed partial class TicketsPage(TicketQueries queue, TeamQueries team, N
     private IReadOnlyList<MemberRow> _members = [];
     private IReadOnlyList<DepartmentRow> _departments = [];
     private IReadOnlyDictionary<Guid, string> _names = new Dictionary<Guid, string>();
+    private HoursBook _book = new([], []);
     private TicketCursor? _next;
     private TicketFilter? _shown;
     private int _parts = 1;
@@ -48,6 +50,7 @@ public sealed partial class TicketsPage(TicketQueries queue, TeamQueries team, N
                 break;
         }
 
+        _book = await hours.BookAsync(cancel);
         _members = await team.MembersAsync(cancel);
         _departments = await team.DepartmentsAsync(cancel);
         _counts = await queue.CountsAsync(filter, cancel);

@@ -1,0 +1,53 @@
+using Cosmo.Core.Live;
+using Cosmo.Core.Tickets;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Core.Routing;
+
+/// <summary>A notification was not delivered, and so not seen: unless somebody else was reached, the next step is taken at once.</summary>
+internal sealed class UnseenTickets : IWorkHandler
+{
+    public WorkKind Kind => TicketWork.Unseen;
+
+    public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
+    {
+        var (ticketId, memberText) = TicketWork.Read(item);
+        var memberId = Guid.Parse(memberText);
+        if (await change.Db.Set<Ticket>().FindAsync([ticketId], cancel) is not { State: TicketState.Requested, IsSnoozed: false } ticket)
+            return;
+        var unreached = await UnreachedAsync(change, ticket, cancel);
+        if (unreached is null || !unreached.Contains(memberId))
+            return;   // somebody was reached, or may still be
+
+        var roster = await RosterReader.ReadAsync(change.Db, change.Now, cancel);
+        var member = roster.Candidates.FirstOrDefault(c => c.MemberId == memberId) ?? new Candidate(memberId, "");
+        var happened = await TicketClock.MarksAsync(change, ticket, cancel);
+        foreach (var moment in TicketClock.Moments(ticket, roster).Where(m => m.Step is not null && !happened.Contains(m.Mark)))
+        {
+            var before = await OfferedAsync(change, ticket, cancel);
+            if (await Climbing.StepAsync(change, ticket, roster, moment.Step!.Value, moment.Mark, member, cancel) is not null)
+                break;   // the step is taken by the clock, when an administrator comes
+            if ((await OfferedAsync(change, ticket, cancel)).Except(before).Any())
+                break;   // somebody new has it
+        }
+
+        change.Tell(Topic.Tickets, Topic.Conversation(ticket.ConversationId));
+    }
+
+    private static Task<List<Guid>> OfferedAsync(Change change, Ticket ticket, CancellationToken cancel) =>
+        change.Db.Set<Offer>().Where(o => o.TicketId == ticket.Id && o.State != OfferState.Closed).Select(o => o.MemberId).ToListAsync(cancel);
+
+    // Those who have the ticket, where the last word of each of their notifications is that it failed; null where one is not.
+    private static async Task<HashSet<Guid>?> UnreachedAsync(Change change, Ticket ticket, CancellationToken cancel)
+    {
+        var offers = await change.Db.Set<Offer>().AsNoTracking()
+            .Where(o => o.TicketId == ticket.Id && o.State != OfferState.Closed && (ticket.HolderId == null || o.MemberId == ticket.HolderId)).ToListAsync(cancel);
+        var words = await change.Db.Set<TicketEvent>().AsNoTracking()
+            .Where(e => e.TicketId == ticket.Id && (e.Step == TicketStep.Notified || e.Step == TicketStep.NotificationFailed) && e.MemberId != null)
+            .OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync(cancel);
+        return offers.TrueForAll(o => words.LastOrDefault(e => e.MemberId == o.MemberId && e.At >= o.At)?.Step is TicketStep.NotificationFailed)
+            ? offers.Select(o => o.MemberId).ToHashSet()
+            : null;
+    }
+}
