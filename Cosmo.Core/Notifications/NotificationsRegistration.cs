@@ -15,6 +15,7 @@ public static class NotificationsRegistration
             .AddSingleton<Mailer>()
             .AddSingleton<NotificationDesk>()
             .AddSingleton<NotificationQueries>()
+            .AddSingleton<FreshNotices>()
             .AddWork<HearingNews>()
             .AddWork<LosingNews>()
             .AddWork<Gathering>()

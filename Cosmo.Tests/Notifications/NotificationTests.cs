@@ -44,6 +44,25 @@ public sealed class NotificationTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task All_open_pages_of_a_member_ring_and_a_page_that_is_opened_later_does_not(StorageProvider provider)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await StartAsync(provider, mail);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        Assert.Null(await cosmo.Notifications.ChooseAsync(ana, NotificationEvent.NewTicket, Ways.Browser, Cancel));
+        Assert.Null(await cosmo.Notifications.SoundAsync(ana, true, Cancel));
+        await cosmo.SayAsync("34600000001", Complaint);
+        var waiting = Assert.Single(await cosmo.Log.WaitingAsync(ana, Cancel));
+
+        var rings = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => cosmo.Fresh.TakeAsync(ana, Cancel)));
+
+        Assert.All(rings, ring => Assert.Equal((waiting.Id, true), (Assert.Single(ring.Lines).Id, ring.Sound)));
+        Assert.Empty(await cosmo.Log.WaitingAsync(ana, Cancel));
+        cosmo.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Empty((await cosmo.Fresh.TakeAsync(ana, Cancel)).Lines);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_phone_that_cannot_be_reached_is_made_up_for_by_e_mail(StorageProvider provider)
     {
         await using var mail = new MailServer();

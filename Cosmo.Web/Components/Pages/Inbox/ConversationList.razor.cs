@@ -24,6 +24,8 @@ public sealed partial class ConversationList(InboxQueries inbox, InboxSearch sea
 
     protected override Topic Topic => Topic.Inbox;
 
+    protected override object? Seen => _rows is null ? null : new Picture(_rows, _next is not null);
+
     private string Case => Query is null ? View.ToString() : "Search";
 
     protected override async Task LoadAsync(CancellationToken cancel)
@@ -54,5 +56,16 @@ public sealed partial class ConversationList(InboxQueries inbox, InboxSearch sea
     {
         _parts++;
         return LoadAsync(CancellationToken.None);
+    }
+
+    /// <summary>The lines by what they say: most of what happens anywhere changes none of those shown.</summary>
+    private sealed class Picture(IReadOnlyList<InboxRow> rows, bool hasMore)
+    {
+        private readonly IReadOnlyList<InboxRow> _rows = rows;
+        private readonly bool _hasMore = hasMore;
+
+        public override bool Equals(object? other) => other is Picture picture && _hasMore == picture._hasMore && _rows.SequenceEqual(picture._rows);
+
+        public override int GetHashCode() => _rows.Count;
     }
 }
