@@ -11,7 +11,7 @@ namespace Cosmo.Core.Live;
 public sealed class LiveFeed
 {
     /// <summary>Pages read again at most this often; the first change of a burst is shown at once, the last always.</summary>
-    public static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(60);
 
     private readonly TimeProvider _clock;
     private readonly ILogger<LiveFeed> _logger;
