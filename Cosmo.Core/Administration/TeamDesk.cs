@@ -153,22 +153,39 @@ public sealed class TeamDesk(Changes changes)
         cancel);
 
     /// <summary>A member is away, or back; they say so themselves or an administrator does.</summary>
-    public Task<Refusal?> SetAwayAsync(Guid memberId, bool away, Guid byMemberId, CancellationToken cancel = default)
-    {
-        return memberId == byMemberId
-            ? changes.RunAsync(async change => Set(change, await change.Db.Set<Member>().FindAsync([memberId], cancel)), cancel)
-            : AboutAsync(memberId, byMemberId, (change, member, _) => Task.FromResult(Set(change, member)), cancel);
-
-        Refusal? Set(Change change, Member? member)
+    public Task<Refusal?> SetAwayAsync(Guid memberId, bool away, Guid byMemberId, CancellationToken cancel = default) => PresenceAsync(
+        memberId,
+        byMemberId,
+        (change, member) =>
         {
-            if (member is not { IsActive: true })
-                return TeamRefusals.NotFound;
             if (away)
                 Absence.Begin(change, member, until: null);
             else
                 Absence.End(change, member);
             return null;
-        }
+        },
+        cancel);
+
+    /// <summary>A member is away from now on and back by themselves at a time to come, within <see cref="Absence.Longest"/>.</summary>
+    public Task<Refusal?> AwayUntilAsync(Guid memberId, DateTimeOffset until, Guid byMemberId, CancellationToken cancel = default) => PresenceAsync(
+        memberId,
+        byMemberId,
+        (change, member) =>
+        {
+            if (until <= change.Now || until > change.Now + Absence.Longest)
+                return TeamRefusals.AwayUntil;
+            Absence.Begin(change, member, until);
+            return null;
+        },
+        cancel);
+
+    private Task<Refusal?> PresenceAsync(Guid memberId, Guid byMemberId, Func<Change, Member, Refusal?> set, CancellationToken cancel)
+    {
+        return memberId == byMemberId
+            ? changes.RunAsync(async change => Set(change, await change.Db.Set<Member>().FindAsync([memberId], cancel)), cancel)
+            : AboutAsync(memberId, byMemberId, (change, member, _) => Task.FromResult(Set(change, member)), cancel);
+
+        Refusal? Set(Change change, Member? member) => member is { IsActive: true } ? set(change, member) : TeamRefusals.NotFound;
     }
 
     private static async Task<bool> IsLastOwnerAsync(Change change, Member member, CancellationToken cancel) =>

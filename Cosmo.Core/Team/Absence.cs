@@ -10,6 +10,9 @@ public static class Absence
     /// <summary>An absence is over. Body: member and the end that it was set for.</summary>
     public static readonly WorkKind Ends = WorkKind.Internal("member.back");
 
+    /// <summary>Whoever names an end further away has mistyped it.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+
     /// <summary>The member is away from now on.</summary>
     /// <param name="until">When it ends by itself; null: when somebody says so.</param>
     public static void Begin(Change change, Member member, DateTimeOffset? until)

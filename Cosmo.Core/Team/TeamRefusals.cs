@@ -19,5 +19,6 @@ public static class TeamRefusals
     public static readonly Refusal DepartmentTaken = new("team.department-taken", "There is a department of this name already.");
     public static readonly Refusal TargetMinutes = new("team.target-minutes", "A target needs minutes between 1 and 10080, a week.");
     public static readonly Refusal OneFallback = new("team.one-fallback", "One department has to take what no other answers. Choose another one for it first.");
+    public static readonly Refusal AwayUntil = new("team.away-until", "Name a time to come, within a year.");
     public static readonly Refusal DutyNumbers = new("team.duty-numbers", "The limit is between 1 and 999 or empty, the share between 1 and 100.");
 }

@@ -1,9 +1,12 @@
+using System.Globalization;
 using Bunit;
 using Cosmo.Core.Administration;
+using Cosmo.Core.Hours;
 using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
+using Cosmo.Core.Work;
 using Cosmo.Tests.Conversations;
 using Cosmo.Web.Components.Pages.Team;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +50,30 @@ public sealed class TeamPageTests
         Assert.Empty(page.FindAll(".c-page__header button"));
         Assert.Single(page.FindAll("[data-testid=member] button[aria-label]"));
         Assert.Empty(page.FindAll(".c-confirm"));
+    }
+
+    [Fact]
+    public async Task A_member_says_until_when_they_are_away_by_the_clock_of_the_business()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var ana = await shop.MemberAsync("ana");
+        await shop.AddAsync(new HoursPlan { OwnerId = HoursPlan.Business, Zone = "Europe/Madrid", Week = WeeklyHours.AroundTheClock });
+        var page = pages.Open<TeamPage>(ana);
+        var until = new DateTime(shop.Clock.Now.Year, shop.Clock.Now.Month, shop.Clock.Now.Day, 9, 30, 0, DateTimeKind.Unspecified).AddDays(3);
+        await page.WaitForElementAsync("[data-testid=away-until]");
+
+        await page.Find("[data-testid=away-until] input").ChangeAsync(until.AddYears(-1).ToString("s", CultureInfo.InvariantCulture));
+        await page.Find("[data-testid=away-until]").SubmitAsync();
+        await page.WaitForAssertionAsync(() => Assert.Contains("within a year", page.Find(".c-notice").TextContent, StringComparison.Ordinal));
+
+        await page.Find("[data-testid=away-until] input").ChangeAsync(until.ToString("s", CultureInfo.InvariantCulture));
+        await page.Find("[data-testid=away-until]").SubmitAsync();
+        var zone = NodaTime.DateTimeZoneProviders.Tzdb["Europe/Madrid"];
+        var expected = zone.AtLeniently(NodaTime.LocalDateTime.FromDateTime(until)).ToDateTimeOffset();
+        await Eventually.SeeAsync("the absence is kept", async () =>
+            (await shop.ReadAsync(db => db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == ana.Id, Cancel))) is { IsAway: true, AwayUntil: { } kept } && kept == expected);
+        Assert.Equal(1, await shop.ReadAsync(db => db.Set<WorkItem>().CountAsync(w => w.Kind == "member.back", Cancel)));
     }
 
     [Fact]
