@@ -55,6 +55,13 @@ internal sealed class CoreFixture : IAsyncDisposable
         return await CreateAsync(database, await GraphHost.StartAsync(clock), clock, ownsRest: true, configure, settings);
     }
 
+    /// <summary>Makes the core over a database that is there, and takes it over.</summary>
+    public static async Task<CoreFixture> OverAsync(TestDatabase database)
+    {
+        var clock = new TestClock();
+        return await CreateAsync(database, await GraphHost.StartAsync(clock), clock, ownsRest: true, configure: null, []);
+    }
+
     /// <summary>A second node over the same database, clock and stand-in.</summary>
     public Task<CoreFixture> SecondNodeAsync(Action<IServiceCollection>? configure = null) =>
         CreateAsync(Database, Host, Clock, ownsRest: false, configure, []);

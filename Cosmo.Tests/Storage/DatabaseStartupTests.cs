@@ -1,5 +1,7 @@
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Storage;
+using Cosmo.Core.Tickets;
+using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -55,6 +57,22 @@ public sealed class DatabaseStartupTests
 
         await AssertWholeAsync(database);
         Assert.Single(await TextSearch.On(provider, database).KnowledgeAsync(PublishedDatabase.KnownWord, KnowledgeScope.Team, 5, Cancel));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Tickets_that_waited_before_there_were_targets_get_their_clocks(StorageProvider provider)
+    {
+        var database = await OlderAsync(provider);
+        await ExecuteAsync(database, """UPDATE "Ticket" SET "State" = 'Requested', "HolderId" = NULL, "ClosedAt" = NULL""");
+        await database.Startup().PrepareAsync(Cancel);
+
+        await using var core = await CoreFixture.OverAsync(database);
+        // The update wrote by the real clock when its row is due.
+        core.Clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(await core.ReadAsync(db => db.Set<WorkItem>().MaxAsync(w => w.DueMs, Cancel)));
+        await core.RunAsync();
+        var ticket = await core.ReadAsync(db => db.Set<Ticket>().SingleAsync(Cancel));
+        Assert.NotNull(ticket.AnswerBy);
+        Assert.Contains(await core.ReadAsync(db => db.Set<TicketMark>().Select(m => m.Name).ToListAsync(Cancel)), m => m == "breach");
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
