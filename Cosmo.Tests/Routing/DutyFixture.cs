@@ -13,6 +13,7 @@ namespace Cosmo.Tests.Routing;
 internal sealed class DutyFixture : IAsyncDisposable
 {
     private int _customers;
+    private CoreFixture? _second;
 
     private DutyFixture(CoreFixture core) => Core = core;
 
@@ -64,14 +65,14 @@ internal sealed class DutyFixture : IAsyncDisposable
             id = ticket.Id;
         });
         if (run)
-            await Core.RunAsync();
+            await RunAsync();
         return id;
     }
 
     public async Task AdvanceAsync(TimeSpan by)
     {
         Clock.Advance(by);
-        await Core.RunAsync();
+        await RunAsync();
     }
 
     public Task<Ticket> ReadAsync(Guid id) => Core.ReadAsync(db => db.Set<Ticket>().AsNoTracking().SingleAsync(t => t.Id == id));
@@ -100,7 +101,7 @@ internal sealed class DutyFixture : IAsyncDisposable
             if (!delivered)
                 change.Add(TicketWork.Of(TicketWork.Unseen, id, memberId.ToString()));
         });
-        await Core.RunAsync();
+        await RunAsync();
     }
 
     public Task AwayAsync(Guid memberId, bool away) => ThenAsync(async change =>
@@ -115,8 +116,24 @@ internal sealed class DutyFixture : IAsyncDisposable
     public async Task ThenAsync(Func<Change, Task> change)
     {
         await Core.ChangeAsync(change);
+        await RunAsync();
+    }
+
+    /// <summary>From now on a second node works on the same database at the same time.</summary>
+    public async Task TwoNodesAsync() => _second = await Core.SecondNodeAsync();
+
+    /// <summary>Everything due is done, by both nodes where there are two.</summary>
+    public async Task RunAsync()
+    {
+        if (_second is not null)
+            await Task.WhenAll(Task.Run(_second.RunAsync), Task.Run(Core.RunAsync));
         await Core.RunAsync();
     }
 
-    public ValueTask DisposeAsync() => Core.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_second is not null)
+            await _second.DisposeAsync();
+        await Core.DisposeAsync();
+    }
 }

@@ -17,13 +17,13 @@ namespace Cosmo.Tests.Routing;
 public sealed class SimulatedMonthTests
 {
     // Holds Madrid's night of 29 March, and with the second one that of 25 October.
-    public static TheoryData<StorageProvider, int, int, int> Months => new()
+    public static TheoryData<StorageProvider, int, int, int, bool> Months => new()
     {
-        { StorageProvider.Sqlite, 3, 31, 1100 }, { StorageProvider.Sqlite, 10, 31, 400 }, { StorageProvider.Postgres, 10, 31, 100 },
+        { StorageProvider.Sqlite, 3, 31, 1100, false }, { StorageProvider.Sqlite, 10, 31, 400, false }, { StorageProvider.Postgres, 10, 31, 100, true },
     };
 
     [Theory, MemberData(nameof(Months))]
-    public async Task Whoever_waits_has_somebody_or_a_named_opening_at_every_step(StorageProvider provider, int month, int days, int tickets)
+    public async Task Whoever_waits_has_somebody_or_a_named_opening_at_every_step(StorageProvider provider, int month, int days, int tickets, bool twoNodes)
     {
         await using var duty = await DutyFixture.StartAsync(provider, d => d.Strategy = RoutingStrategy.LeastLoaded);
         duty.Clock.Now = new(2026, month, 2, 6, 0, 0, TimeSpan.Zero);
@@ -40,6 +40,8 @@ public sealed class SimulatedMonthTests
             return Task.CompletedTask;
         });
 
+        if (twoNodes)
+            await duty.TwoNodesAsync();
         var run = new Month(duty, team, new Random(month), tickets);
         var end = duty.Clock.Now.AddDays(days);
         while (duty.Clock.Now < end)
@@ -66,11 +68,11 @@ public sealed class SimulatedMonthTests
                 await other.RunAsync();
             }
 
-            await duty.Core.RunAsync();
+            await duty.RunAsync();
             var due = tickets * (duty.Clock.Now - _begin) / (end - _begin);
             for (; _opened < due; _opened++)
                 await duty.TicketAsync(run: false);
-            await duty.Core.RunAsync();
+            await duty.RunAsync();
             if (chance.Next(12) == 0)
                 await ComeOrGoAsync();
             var open = await RequestedAsync();
@@ -121,7 +123,7 @@ public sealed class SimulatedMonthTests
             var refusals = await Task.WhenAll(racing.Select(m => Task.Run(() => duty.AnswerAsync(ticket.Id, m))));
             Assert.Single(refusals, r => r is null);
             (_races, _answered) = (_races + (racing.Count > 1 ? 1 : 0), _answered + 1);
-            await duty.Core.RunAsync();
+            await duty.RunAsync();
             if (chance.Next(2) == 0)
                 Assert.Null(await duty.Core.Get<TicketDesk>().CloseAsync(ticket.Id, racing[0], "member", CancellationToken.None));
         }
@@ -142,7 +144,7 @@ public sealed class SimulatedMonthTests
 
         private async Task CheckAsync()
         {
-            await duty.Core.RunAsync();
+            await duty.RunAsync();
             var now = duty.Clock.Now;
             var offers = (await duty.Core.ReadAsync(db => db.Set<Offer>().AsNoTracking().Where(o => o.State == OfferState.Open).Select(o => new { o.TicketId, o.MemberId }).ToListAsync())).ToLookup(o => o.TicketId, o => o.MemberId);
             foreach (var ticket in await RequestedAsync())
