@@ -20,11 +20,12 @@ public sealed class ShellPagesTests(Chromium chromium)
         await CheckAsync(setup, "/account/sign-in");
 
         var page = await chromium.OpenAsync(app, CosmoApp.OwnerEmail, theme, language);
-        await CheckAsync(page, "/design");
+        // Where a page comes alive, the title is written anew: between the two there is none for a moment.
+        await CheckAsync(page, "/design", "[data-interactive=true] h1");
         await CheckAsync(page, "/account/profile");
-        await CheckAsync(page, "/hours", "[data-testid=owner]");
-        await CheckAsync(page, "/rules", "[data-testid=on-Frustrated]");
-        await CheckAsync(page, "/departments", "[data-testid=trial]");
+        await CheckAsync(page, "/hours", "[data-interactive=true] [data-testid=owner]");
+        await CheckAsync(page, "/rules", "[data-interactive=true] [data-testid=on-Frustrated]");
+        await CheckAsync(page, "/departments", "[data-interactive=true] [data-testid=trial]");
     }
 
     [Fact]
