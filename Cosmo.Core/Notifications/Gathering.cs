@@ -47,7 +47,7 @@ internal sealed class Gathering(Mailer mailer) : IWorkHandler
             return;
         if (await ThreadVoice.FindAsync(change, memberId) is not { } listener)
         {
-            notices.ForEach(n => n.Fail("no-phone"));
+            notices.ForEach(n => n.Fail(News.NoPhone));
             return;
         }
 

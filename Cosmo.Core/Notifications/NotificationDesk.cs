@@ -36,7 +36,7 @@ public sealed class NotificationDesk(Changes changes, Mailer mailer)
                 return;
             if (await ThreadVoice.FindAsync(change, memberId) is not { } listener)
             {
-                notice.Fail("no-phone");
+                notice.Fail(News.NoPhone);
                 return;
             }
 

@@ -20,8 +20,14 @@ internal sealed class KeptConnections : DbConnectionInterceptor
     private readonly ConcurrentStack<KeptConnection> _idle = new();
     private readonly string _connectionString;
 
-    // Closing the last one empties the write-ahead log into the file.
-    static KeptConnections() => AppDomain.CurrentDomain.ProcessExit += (_, _) => s_all.Keys.ToList().ForEach(Clear);
+    static KeptConnections()
+    {
+        // Counting what is allocated costs a lock at each piece of memory, and nobody asks for the count.
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);   // refused, harmlessly, where SQLite is in use already
+        // Closing the last one empties the write-ahead log into the file.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => s_all.Keys.ToList().ForEach(Clear);
+    }
 
     private KeptConnections(string connectionString) =>
         _connectionString = new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString();   // closed is closed

@@ -22,22 +22,12 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_gathers = TimeSpan.FromSeconds(20);
 
-    // Whoever has an open ticket, or was offered it while nobody has it.
-    private static readonly CompiledList<Guid, Hearer> s_hearers = new((db, ticketId) =>
-        from ticket in db.Set<Ticket>()
-        where ticket.Id == ticketId && ticket.State != TicketState.Closed
-        join offer in db.Set<Offer>() on ticket.Id equals offer.TicketId
-        where offer.State != OfferState.Closed && (ticket.HolderId == null || offer.MemberId == ticket.HolderId)
-        join member in db.Set<Member>() on offer.MemberId equals member.Id
-        where member.IsActive
-        select new Hearer(member.Id, member.Language));
-
     public WorkKind Kind => TicketWork.FollowUp;
 
     public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {
         var (ticketId, messageText) = TicketWork.Read(item);
-        var to = await s_hearers.RunAsync(change.Db, ticketId);
+        var to = await Hearer.FindAsync(change, ticketId);
         if (to.Count == 0)
             return ExternalStep.Ends(WorkOutcome.Done);   // nobody has it
         if (await Case.FindAsync(change.Db, ticketId) is not { Ticket.IsOpen: true } found
@@ -91,7 +81,7 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
         var waiting = await change.Db.Set<WorkItem>().AsNoTracking()
             .Where(w => w.Lane == item.Lane && w.State < WorkState.Done && w.Id > item.Id)   // as the index has it
             .OrderBy(w => w.Id).Take(MostTogether).ToListAsync();
-        return [.. waiting.TakeWhile(w => w.State is WorkState.Waiting && w.Kind == TicketWork.FollowUp.Name)];
+        return [.. waiting.TakeWhile(w => w.State is WorkState.Waiting && (w.Kind == TicketWork.FollowUp.Name || w.Kind == TicketWork.WroteAgain.Name))];
     }
 
     private static async Task<string> TextAsync(Change change, Message first, List<WorkItem> behind)
@@ -122,7 +112,7 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
         var against = await News.AgainstPhoneAsync(change, memberId, NotificationEvent.FollowUp);
         if (against is not null || await ThreadVoice.FindAsync(change, memberId) is not { } listener)
         {
-            new News(memberId, NotificationEvent.FollowUp, ticketId, messageId, null, against ?? "no-phone").Tell(change);
+            new News(memberId, NotificationEvent.FollowUp, ticketId, messageId, null, against ?? News.NoPhone).Tell(change);
             return;
         }
 
@@ -132,6 +122,4 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
         var message = await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.FollowUp, found.Ticket, told, $"{found.Customer}: {found.Shown(meaning ?? text)}", CancellationToken.None);
         new News(memberId, NotificationEvent.FollowUp, ticketId, messageId, message.Id, message.DeliveryError).Tell(change);
     }
-
-    private sealed record Hearer(Guid Id, string Language);
 }

@@ -15,6 +15,9 @@ public sealed record News(Guid MemberId, NotificationEvent What, Guid TicketId, 
     /// <summary>The member's quiet hours.</summary>
     public const string Quiet = "quiet";
 
+    /// <summary>The member has no phone that is paired, or has not used it for too long.</summary>
+    public const string NoPhone = "no-phone";
+
     /// <summary>So many at once that they come in one message.</summary>
     public const string Grouped = "grouped";
 
@@ -28,13 +31,14 @@ public sealed record News(Guid MemberId, NotificationEvent What, Guid TicketId, 
     public const int MostAtOnce = 5;
 
     /// <summary>Why the phone is not the way for this now; null where it is.</summary>
-    public static async Task<string?> AgainstPhoneAsync(Change change, Guid memberId, NotificationEvent what, CancellationToken cancel = default)
-    {
-        var choices = await change.Db.Set<NotificationChoices>().AsNoTracking().FirstOrDefaultAsync(c => c.MemberId == memberId, cancel);
-        return !(choices?.For(what) ?? NotificationChoices.Usual(what)).HasFlag(Ways.Phone) ? Off
-            : choices?.QuietUntil(change.Now) is not null ? Quiet
-            : null;
-    }
+    public static async Task<string?> AgainstPhoneAsync(Change change, Guid memberId, NotificationEvent what) =>
+        AgainstPhone(await NotificationChoices.FindAsync(change.Db, memberId), what, change.Now);
+
+    /// <summary>The same for known choices; null for a member who chose nothing.</summary>
+    public static string? AgainstPhone(NotificationChoices? choices, NotificationEvent what, DateTimeOffset now) =>
+        !(choices?.For(what) ?? NotificationChoices.Usual(what)).HasFlag(Ways.Phone) ? Off
+        : choices?.QuietUntil(now) is not null ? Quiet
+        : null;
 
     /// <summary>Makes it due that the rest is told.</summary>
     public void Tell(Change change) => change.Add(new(

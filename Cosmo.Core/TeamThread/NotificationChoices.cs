@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cosmo.Core.Hours;
+using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,6 +11,9 @@ namespace Cosmo.Core.TeamThread;
 /// <summary>What one member chose to be told, how, and when not.</summary>
 public sealed class NotificationChoices
 {
+    private static readonly CompiledQuery<Guid, NotificationChoices?> s_of = new((db, memberId) =>
+        db.Set<NotificationChoices>().AsNoTracking().FirstOrDefault(c => c.MemberId == memberId));
+
     public required Guid MemberId { get; init; }
 
     /// <summary>Ways by event, as "NewTicket=5;Mention=4"; an event that is not in it has its usual ways.</summary>
@@ -36,6 +40,9 @@ public sealed class NotificationChoices
         NotificationEvent.Digest => Ways.Phone | Ways.Email,
         _ => Ways.Phone | Ways.Email | Ways.Browser,
     };
+
+    /// <summary>What a member chose; null for one who chose nothing. Not to be changed.</summary>
+    internal static Task<NotificationChoices?> FindAsync(CosmoContext db, Guid memberId) => s_of.RunAsync(db, memberId);
 
     /// <summary>How the member is told of an event.</summary>
     public Ways For(NotificationEvent what)

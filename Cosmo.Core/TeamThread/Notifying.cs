@@ -97,8 +97,8 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
     // Nothing was tried: the browser tells whoever has no phone, so this is no reason to climb.
     private static WorkOutcome NobodyHears(Change change, Case found, Guid memberId, NotificationEvent what)
     {
-        TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, memberId, "no-phone");
-        Unheard(change, found, memberId, what, "no-phone");
+        TicketDesk.Record(change, found.Ticket, TicketStep.NotificationFailed, memberId, News.NoPhone);
+        Unheard(change, found, memberId, what, News.NoPhone);
         return WorkOutcome.Done;
     }
 
@@ -136,12 +136,12 @@ internal sealed class TellingOthers : IWorkHandler
         {
             // A phone that never heard of the ticket need not hear that it is gone.
             var heard = await change.Db.Set<TeamMessage>().AnyAsync(m => m.MemberId == other && m.TicketId == ticketId && m.Kind == TeamMessageKind.Notification, cancel);
-            var against = heard ? await News.AgainstPhoneAsync(change, other, NotificationEvent.Taken, cancel) : News.Off;
+            var against = heard ? await News.AgainstPhoneAsync(change, other, NotificationEvent.Taken) : News.Off;
             var told = against is null && await ThreadVoice.FindAsync(change, other) is { } listener
                 ? await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info,
                     listener.Say("taken", ("colleague", name), ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer)), ticketId, cancel: cancel)
                 : null;
-            new News(other, NotificationEvent.Taken, ticketId, taker, told?.Id, told is null ? against ?? "no-phone" : told.DeliveryError).Tell(change);
+            new News(other, NotificationEvent.Taken, ticketId, taker, told?.Id, told is null ? against ?? News.NoPhone : told.DeliveryError).Tell(change);
         }
     }
 }

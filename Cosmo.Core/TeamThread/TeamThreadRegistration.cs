@@ -16,6 +16,7 @@ public static class TeamThreadRegistration
         .AddWork<ComingBack>()
         .AddWork<QuietWarning>()
         .AddWork<Waking>()
+        .AddWork<HearingAgain>()
         .AddExternalWork<FollowingUp>()
         .AddExternalWork<Translating>();
 }

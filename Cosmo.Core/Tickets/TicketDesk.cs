@@ -85,7 +85,7 @@ public sealed class TicketDesk(Changes changes)
             change.Add(TicketWork.Of(TicketWork.Route, ticket.Id));
         }
 
-        change.Add(TicketWork.Of(TicketWork.FollowUp, ticket.Id, message.Id.ToString()));
+        change.Add(TicketWork.Of(TicketWork.WroteAgain, ticket.Id, message.Id.ToString()));
         change.Tell(Topic.Tickets);
     }
 

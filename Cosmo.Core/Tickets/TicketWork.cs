@@ -15,6 +15,9 @@ public static class TicketWork
     public const string Climbed = "climbed";
 
     /// <summary>The customer wrote again; those who have it are told. Body: ticket, message.</summary>
+    public static readonly WorkKind WroteAgain = WorkKind.Internal("ticket.wrote-again");
+
+    /// <summary>The same, for those whose phones hear it. Body: ticket, message.</summary>
     public static readonly WorkKind FollowUp = WorkKind.External("ticket.follow-up");
 
     /// <summary>Somebody took it; the others are told. Body: ticket, member who took it.</summary>

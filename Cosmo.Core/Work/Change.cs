@@ -18,7 +18,7 @@ public sealed class Change(CosmoContext db, DateTimeOffset now)
     internal IReadOnlySet<Topic> Topics => _topics;
 
     /// <summary>Which workers have something to do after the commit.</summary>
-    internal ReadyWork Ready { get; set; }
+    internal ReadyWork Ready { get; private set; }
 
     /// <summary>True when a refusal is to be saved as well, because deciding has changed something.</summary>
     internal bool SavesRefusal { get; private set; }
@@ -28,6 +28,14 @@ public sealed class Change(CosmoContext db, DateTimeOffset now)
 
     /// <summary>The head of this lane has ended with this transaction: the next one may begin.</summary>
     internal void End(string lane) => _ended.Add(lane);
+
+    /// <summary>What was made due and what ended is written; more may follow in the same transaction.</summary>
+    internal void Settled(ReadyWork ready)
+    {
+        Ready = Ready.And(ready);
+        _work.Clear();
+        _ended.Clear();
+    }
 
     /// <summary>Work that waited is due now: every node's workers look at once.</summary>
     internal void Wake() => Ready = new(Internal: true, External: true);

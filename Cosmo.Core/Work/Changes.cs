@@ -67,6 +67,7 @@ public sealed class Changes(IDbContextFactory<CosmoContext> contexts, WriteGate 
                 return refusal;
             await db.SaveChangesAsync(cancel);
             await SettleAsync(change, cancel);
+            await AnnounceAsync(change, cancel);
             await transaction.CommitAsync(cancel);
         }
 
@@ -74,12 +75,17 @@ public sealed class Changes(IDbContextFactory<CosmoContext> contexts, WriteGate 
         return refusal;
     }
 
-    /// <summary>Writes the work that a change makes due, and announces it to other nodes; its rows are saved already.</summary>
-    internal async Task SettleAsync(Change change, CancellationToken cancel)
+    /// <summary>Writes the work that a change makes due; its rows are saved already.</summary>
+    /// <returns>For which workers something became ready.</returns>
+    internal static async Task<ReadyWork> SettleAsync(Change change, CancellationToken cancel)
     {
-        change.Ready = change.Ready.And(await WorkSql.SettleAsync(change.Db, change.Work, change.Ended, change.Now.ToUnixTimeMilliseconds(), cancel));
-        await node.AnnounceAsync(change.Db, change.Topics, change.Ready.Any, cancel);
+        var ready = await WorkSql.SettleAsync(change.Db, change.Work, change.Ended, change.Now.ToUnixTimeMilliseconds(), cancel);
+        change.Settled(ready);
+        return ready;
     }
+
+    /// <summary>Tells other nodes, with the commit, what changed and whether work is due.</summary>
+    internal Task AnnounceAsync(Change change, CancellationToken cancel) => node.AnnounceAsync(change.Db, change.Topics, change.Ready.Any, cancel);
 
     /// <summary>After the commit: wakes the workers and tells open pages.</summary>
     internal void Tell(Change change)

@@ -64,7 +64,8 @@ internal sealed class ExternalCalls(
                         calls.Add((item, call));
                 }
 
-                await changes.SettleAsync(change, cancel);
+                await Changes.SettleAsync(change, cancel);
+                await changes.AnnounceAsync(change, cancel);
                 Failpoint.Hit("before-claim-commit");
                 await transaction.CommitAsync(CancellationToken.None);
             }

@@ -9,7 +9,8 @@ namespace Cosmo.Core.Work;
 /// <summary>
 /// The writing half of the queue. One round is one transaction: it claims internal work, does it and ends it, so that
 /// its effects happen exactly once, and writes down what outside calls brought. When one of several fails, they are
-/// done one by one, so that it costs the others one try.
+/// done one by one, so that it costs the others one try. On SQLite a round goes on with what its own work made due: from
+/// a customer's message to the answer in the outbox it is one commit.
 /// </summary>
 internal sealed class WorkRounds(
     IDbContextFactory<CosmoContext> contexts, WriteGate gate, Changes changes, WorkHandlers handlers, TimeProvider clock, ILogger log)
@@ -78,7 +79,7 @@ internal sealed class WorkRounds(
     private async Task<Round> DoAsync(List<CallRecord> records, int most, CancellationToken cancel)
     {
         var begun = 0;
-        var ended = new List<WorkItem>();
+        var ended = 0;
         var full = false;
         Change change;
         using (await gate.EnterAsync(records.Count > 0 ? CancellationToken.None : cancel))
@@ -102,29 +103,41 @@ internal sealed class WorkRounds(
                     db.ChangeTracker.Clear();
                 }
 
-                foreach (var item in items)
+                for (var due = items; ;)
                 {
-                    if (full = begun > 0 && Stopwatch.GetElapsedTime(started) > s_longest)
-                        break;   // the rest is claimed in the next round
-                    begun++;
-                    await handlers.For(item).HandleAsync(change, item, cancel);
-                    await db.SaveChangesAsync(CancellationToken.None);
-                    db.ChangeTracker.Clear();
-                    ended.Add(item);
-                    change.End(item.Lane);
+                    var done = new List<WorkItem>(due.Count);
+                    foreach (var item in due)
+                    {
+                        if (full = begun > 0 && Stopwatch.GetElapsedTime(started) > s_longest)
+                            break;   // the rest is claimed in the next round
+                        begun++;
+                        await handlers.For(item).HandleAsync(change, item, cancel);
+                        await db.SaveChangesAsync(CancellationToken.None);
+                        db.ChangeTracker.Clear();
+                        done.Add(item);
+                        change.End(item.Lane);
+                    }
+
+                    if (done.Count > 0)
+                        await WorkSql.FinishAsync(db, done, Now, CancellationToken.None);
+                    ended += done.Count;
+                    var ready = await Changes.SettleAsync(change, CancellationToken.None);
+                    full |= begun >= most;
+                    if (full || !ready.Internal || !gate.HasOneWriter || cancel.IsCancellationRequested)
+                        break;
+                    due = await WorkSql.ClaimAsync(db, external: false, most - begun, Now, CancellationToken.None);
+                    if (due.Count == 0)
+                        break;
                 }
 
-                if (ended.Count > 0)
-                    await WorkSql.FinishAsync(db, ended, Now, CancellationToken.None);
-                await changes.SettleAsync(change, CancellationToken.None);
+                await changes.AnnounceAsync(change, CancellationToken.None);
                 await transaction.CommitAsync(CancellationToken.None);
-                full |= records.Count + items.Count >= most;
             }
             catch (Exception e)
             {
                 await transaction.RollbackAsync(CancellationToken.None);
                 cancel.ThrowIfCancellationRequested();
-                if (records.Count + items.Count > 1)
+                if (begun > 1 || records.Count + items.Count > 1)
                     return new(-begun, full);
 
                 if (records is [var record])
@@ -142,7 +155,7 @@ internal sealed class WorkRounds(
         records.ForEach(record => record.Written());
         records.Clear();
         changes.Tell(change);
-        return new(written + ended.Count, full);
+        return new(written + ended, full);
     }
 
     // Rows of the change are saved before the lease ends, so that a lease lost meanwhile undoes nothing that is true.
@@ -218,7 +231,8 @@ internal sealed class WorkRounds(
 
         await WorkSql.PutOffAsync(db, item.Id, state, due, attempts, e.ToString(), Now, CancellationToken.None);
         change.End(item.Lane);
-        await changes.SettleAsync(change, CancellationToken.None);
+        await Changes.SettleAsync(change, CancellationToken.None);
+        await changes.AnnounceAsync(change, CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         changes.Tell(change);
     }
