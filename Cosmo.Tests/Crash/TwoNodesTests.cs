@@ -60,7 +60,7 @@ public sealed class TwoNodesTests
                     await Task.WhenAll(WriteAsync(meta, a, Person(i), id), WriteAsync(meta, b, Person(i), id));
                 }
             }));
-            await Eventually.SeeAsync("nothing is left to do", () => IsIdleAsync(database), TimeSpan.FromSeconds(60));
+            await Eventually.SeeAsync("nothing is left to do", () => database.IsIdleAsync(), TimeSpan.FromSeconds(60));
 
             await using var db = database.CreateDbContext();
             var stored = await db.Set<Message>().Where(m => m.Author == Author.Customer).ToListAsync(Cancel);
@@ -97,13 +97,6 @@ public sealed class TwoNodesTests
         request.Headers.Add("X-Hub-Signature-256", Webhook.Signature(body));
         using var response = await s_client.SendAsync(request, Cancel);
         Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}:\n{node.Said}");
-    }
-
-    private static async Task<bool> IsIdleAsync(TestDatabase database)
-    {
-        await using var db = database.CreateDbContext();
-        var soon = DateTimeOffset.UtcNow.AddMinutes(10).ToUnixTimeMilliseconds();
-        return !await db.Set<WorkItem>().AnyAsync(w => w.State == WorkState.Leased || ((w.State == WorkState.Ready || w.State == WorkState.Waiting) && w.DueMs < soon), Cancel);
     }
 
     private static async Task<string> JoinAsync(FormClient client, string topic)
