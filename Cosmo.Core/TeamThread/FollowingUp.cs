@@ -55,7 +55,10 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
 
     public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));
 
-    public async Task GiveUpAsync(Change change, WorkItem item)
+    public Task GiveUpAsync(Change change, WorkItem item) => UnheardAsync(change, item);
+
+    /// <summary>Nobody could be told, and will not be: the ticket says so, and its holder's silence is no answer.</summary>
+    public static async Task UnheardAsync(Change change, WorkItem item)
     {
         if (await Case.FindAsync(change.Db, TicketWork.Read(item).TicketId) is not { } found)
             return;

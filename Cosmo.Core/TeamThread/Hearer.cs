@@ -49,4 +49,6 @@ internal sealed class HearingAgain : IWorkHandler
         foreach (var hearer in to)
             new News(hearer.Id, NotificationEvent.FollowUp, ticketId, Guid.Parse(message), null, hearer.AgainstPhone(change.Now)).Tell(change);
     }
+
+    public Task GiveUpAsync(Change change, WorkItem item) => FollowingUp.UnheardAsync(change, item);
 }

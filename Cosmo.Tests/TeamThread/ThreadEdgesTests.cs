@@ -105,6 +105,21 @@ public sealed class ThreadEdgesTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_follow_up_that_nobody_could_be_told_is_written_at_the_ticket(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(Customer, Complaint);
+        var ticket = Assert.Single(await cosmo.AllTicketsAsync());
+
+        await cosmo.ChangeAsync(change => new HearingAgain().GiveUpAsync(change, new() { Lane = "", Kind = TicketWork.WroteAgain.Name, Body = $"{ticket.Id} unreadable" }));
+
+        await using var db = cosmo.Read();
+        var failed = await db.Set<TicketEvent>().SingleAsync(e => e.Step == TicketStep.NotificationFailed, Cancel);
+        Assert.Equal((ticket.Id, "given-up"), (failed.TicketId, failed.Detail));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Without_a_template_the_member_is_told_and_the_words_are_kept(StorageProvider provider)
     {
         await using var cosmo = await ThreadFixture.StartAsync(provider);
