@@ -16,6 +16,11 @@ function keep(area) {
   sessionStorage.removeItem(kept + area.dataset.draftKey);
 }
 
+// For all of them at once: what is typed into one that has only just been drawn is kept as well.
+document.addEventListener("input", event => {
+  if (event.target.dataset?.draftKey) keep(event.target);
+});
+
 /**
  * Brings a textarea to life. `listener` is a DotNetObjectReference with [JSInvokable] SendAsync(string text); Enter calls it,
  * Shift+Enter starts a line. With data-enter="newline" it is the other way round: only Ctrl+Enter sends. `initial` is
@@ -30,7 +35,7 @@ export function attach(area, listener, initial = null) {
   else if (area.value) wasKept(area, area.value);
   grow(area);
 
-  const onInput = () => { keep(area); grow(area); };
+  const onInput = () => grow(area);
   const onKey = event => {
     // While an input method composes a character, Enter belongs to it.
     if (event.key !== "Enter" || event.isComposing) return;
