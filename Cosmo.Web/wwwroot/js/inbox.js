@@ -12,7 +12,9 @@ const singleKeys = () => localStorage.getItem(off) !== "yes";
 function step(by) {
   const rows = [...document.querySelectorAll("[data-row]")];
   if (!rows.length) return;
-  const now = rows.findIndex(row => row.getAttribute("aria-current") === "true");
+  // The row that has the focus is further than the one the server has marked, while the keys are faster than the server.
+  const focused = rows.indexOf(document.activeElement);
+  const now = focused < 0 ? rows.findIndex(row => row.getAttribute("aria-current") === "true") : focused;
   const next = rows[Math.min(Math.max(now < 0 ? 0 : now + by, 0), rows.length - 1)];
   next.focus();
   next.click();
