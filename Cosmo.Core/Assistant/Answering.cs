@@ -15,44 +15,84 @@ public sealed class Answering(KnowledgeFinder finder, IDbContextFactory<CosmoCon
     public Task<IReadOnlyList<Guid>> NearestAsync(string text, int limit, CancellationToken cancel = default) => finder.NearestAsync(text, limit, cancel);
 
     /// <summary>The answer in the customer's language, or null: the built-in engine does not translate knowledge.</summary>
-    public async Task<PlainAnswer?> FindAsync(string text, string language, CancellationToken cancel = default)
+    public async Task<PlainAnswer?> FindAsync(string text, string language, CancellationToken cancel = default) =>
+        (await SearchAsync(text, language, KnowledgeView.Published, cancel)).Answer;
+
+    /// <summary>Everything that was looked at on the way to an answer, and the answer.</summary>
+    /// <param name="text">What the customer asks.</param>
+    /// <param name="language">ISO 639-1 code of the language in which they are answered.</param>
+    /// <param name="view">The knowledge to look at.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<AnswerSearch> SearchAsync(string text, string language, KnowledgeView view, CancellationToken cancel = default)
     {
-        var ids = await finder.NearestAsync(text, Candidates, cancel);
-        if (ids.Count == 0)
-            return null;
-        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var index = await finder.IndexAsync(view, cancel);
+        var near = index.Nearest(text, Candidates);
+        if (near.Count == 0)
+            return new([], [], null);
         // Read again: what was taken back or has expired a moment ago is not said any more.
-        var entries = (await db.Set<KnowledgeEntry>().AsNoTracking().Where(KnowledgeEntry.ForCustomers(clock.GetUtcNow()))
-            .Where(e => ids.Contains(e.Id) && e.Language == language).ToListAsync(cancel))
-            .OrderBy(e => ids.TakeWhile(id => id != e.Id).Count()).Select(e => (Entry: e, Passages: KnowledgePassages.Of(e.Text)))
-            .Where(e => e.Passages.Count > 0).ToList();
+        var known = await EntriesAsync(near.Select(n => n.Id), null, view, cancel);
+        var found = near.Where(n => known.ContainsKey(n.Id)).Select(n => (Near: n, Entry: known[n.Id], Passages: KnowledgePassages.Of(known[n.Id].Text)))
+            .Where(f => f.Passages.Count > 0).ToList();
         // Of each entry the passage that is nearest to what was asked.
-        var nearest = entries.ConvertAll(e => e.Passages.MaxBy(p => PlainMatch.Score(text, p.Question))!);
-        var best = PlainMatch.Choose(text, nearest.ConvertAll(p => p.Question));
-        if (best >= 0)
-            return Say(entries[best].Entry, nearest[best]);
-        if (await finder.SureAsync(text, language, cancel) is not { } sure || entries.Find(e => e.Entry.Id == sure.EntryId) is not { Entry: { } entry } found)
-            return null;
-        return found.Passages.FirstOrDefault(p => p.Question == sure.Question) is { } passage ? Say(entry, passage) : null;
+        var own = found.FindAll(f => f.Entry.Language == language);
+        var nearest = own.ConvertAll(f => f.Passages.MaxBy(p => PlainMatch.Score(text, p.Question))!);
+        var choice = PlainMatch.Weigh(text, nearest.ConvertAll(p => p.Question));
+
+        var (said, sure) = (choice.Chosen >= 0 ? ((KnowledgeEntry, KnowledgePassage)?)(own[choice.Chosen].Entry, nearest[choice.Chosen]) : null, false);
+        if (said is null && FindSure() is { } explained)
+            (said, sure) = (explained, true);
+        var answer = said is var (entry, passage) ? Say(entry, passage) : null;
+        return new(
+            [.. found.Select(f => own.FindIndex(o => o.Entry.Id == f.Entry.Id) is >= 0 and var i
+                ? Seen(f.Entry, nearest[i], f.Near.Score, choice.Scores[i])
+                : Seen(f.Entry, f.Passages.FirstOrDefault(p => p.Question == index.QuestionOf(f.Near)) ?? f.Passages[0], f.Near.Score, null))],
+            Guards(),
+            answer);
+
+        (KnowledgeEntry, KnowledgePassage)? FindSure() =>
+            own.Count > 0 && KnowledgeFinder.Sure(index, text, language) is { } plain && own.Find(f => f.Entry.Id == plain.EntryId) is { Entry: { } its, Passages: var all }
+                && all.FirstOrDefault(p => p.Question == plain.Question) is { } meant ? (its, meant) : null;
+
+        IReadOnlyList<GuardResult> Guards()
+        {
+            var results = new List<GuardResult> { new(AnswerGuard.Language, own.Count > 0) };
+            if (own.Count == 0)
+                return results;
+            var scores = choice.Scores.OrderDescending().ToList();
+            results.Add(new(AnswerGuard.Match, choice.Reaches, scores[0], PlainMatch.Threshold));
+            results.Add(new(AnswerGuard.Lead, choice.Leads, scores.Count > 1 ? scores[0] - scores[1] : null, scores.Count > 1 ? PlainMatch.Lead : null));
+            if (choice.Chosen < 0)
+                results.Add(new(AnswerGuard.Explained, sure));
+            if (said is not null)
+                results.Add(new(AnswerGuard.Sayable, answer is not null));
+            return results;
+        }
     }
 
     /// <summary>The entries in a language that are nearest to a message, to choose from; those whose answer cannot be said are left out.</summary>
-    public async Task<IReadOnlyList<OfferedEntry>> OffersAsync(string text, string language, int limit, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<OfferedEntry>> OffersAsync(string text, string language, int limit, KnowledgeView view = default, CancellationToken cancel = default)
     {
-        var ids = await finder.NearestAsync(text, Candidates, cancel);
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var entries = await db.Set<KnowledgeEntry>().AsNoTracking().Where(KnowledgeEntry.ForCustomers(clock.GetUtcNow()))
-            .Where(e => ids.Contains(e.Id) && e.Language == language).ToListAsync(cancel);
-        return [.. entries.Where(e => Whole(e) is not null).OrderBy(e => ids.TakeWhile(id => id != e.Id).Count()).Take(limit).Select(e => new OfferedEntry(e.Id, e.Question))];
+        var near = (await finder.IndexAsync(view, cancel)).Nearest(text, Candidates);
+        var entries = await EntriesAsync(near.Select(n => n.Id), language, view, cancel);
+        return [.. near.Select(n => entries.GetValueOrDefault(n.Id)).OfType<KnowledgeEntry>().Where(e => Whole(e) is not null).Take(limit).Select(e => new OfferedEntry(e.Id, e.Question))];
     }
 
     /// <summary>What one entry says, if customers may still be answered from it.</summary>
-    public async Task<PlainAnswer?> ReadAsync(Guid entryId, CancellationToken cancel = default)
+    public async Task<PlainAnswer?> ReadAsync(Guid entryId, CancellationToken cancel = default) =>
+        (await EntriesAsync([entryId], null, KnowledgeView.Published, cancel)).GetValueOrDefault(entryId) is { } entry ? Whole(entry) : null;
+
+    private async Task<Dictionary<Guid, KnowledgeEntry>> EntriesAsync(IEnumerable<Guid> ids, string? language, KnowledgeView view, CancellationToken cancel)
     {
+        var wanted = ids.ToList();
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.Set<KnowledgeEntry>().AsNoTracking().Where(KnowledgeEntry.ForCustomers(clock.GetUtcNow()))
-            .FirstOrDefaultAsync(e => e.Id == entryId, cancel) is { } entry ? Whole(entry) : null;
+        var entries = db.Set<KnowledgeEntry>().AsNoTracking().Where(view.Entries(clock)).Where(e => wanted.Contains(e.Id));
+        if (language is not null)
+            entries = entries.Where(e => e.Language == language);
+        return await entries.ToDictionaryAsync(e => e.Id, cancel);
     }
+
+    private static FoundPassage Seen(KnowledgeEntry entry, KnowledgePassage passage, double nearness, double? match) =>
+        new(entry.Id, entry.Question, passage.Question, passage.Text, entry.Language, entry.IsPublished, nearness, match);
 
     private static PlainAnswer? Whole(KnowledgeEntry entry) =>
         KnowledgePassages.Of(entry.Text) is [var first, ..] ? Say(entry, first) : null;

@@ -18,6 +18,8 @@ public static class AssistantRegistration
         .AddSingleton<EscalationReplay>()
         .AddSingleton<EntryOffers>()
         .AddSingleton<Answering>()
+        .AddSingleton<Deliberating>()
+        .AddSingleton<HandOffWords>()
         .AddSingleton<AssistantTurn>()
         .AddSingleton<IAssistantStep, AssistantStep>()
         .AddWork<BuiltInTurn>()

@@ -20,30 +20,33 @@ public sealed class EntryOffers(Answering answering)
     private const string EntryPrefix = "entry:";
     private const string PersonRow = "person";
 
-    /// <summary>Offers what is nearest to a message. Once in a row: who is not helped by an offer gets a person.</summary>
-    /// <returns>False when nothing can be offered; then nothing was said.</returns>
-    internal async Task<bool> OfferAsync(Change change, Conversation conversation, Message message, CancellationToken cancel)
+    /// <summary>Once in a row: who is not helped by an offer gets a person.</summary>
+    internal static async Task<bool> MayOfferAsync(Change change, Conversation conversation, Message message, CancellationToken cancel) =>
+        conversation.Window.IsOpen(change.Now) && message.Kind is MessageKind.Text
+        && await LastAsync(change, conversation.Id, message.Position, cancel) is not { Kind: MessageKind.Choice };
+
+    /// <summary>Asks the customer to choose one of these entries, or a person.</summary>
+    internal static async Task OfferAsync(Change change, Conversation conversation, IReadOnlyList<OfferedEntry> entries, CancellationToken cancel)
     {
         var language = conversation.Language ?? Acknowledgements.Fallback;
-        if (!conversation.Window.IsOpen(change.Now) || message.Kind is not MessageKind.Text || await LastAsync(change, conversation.Id, message.Position, cancel) is { Kind: MessageKind.Choice })
-            return false;
-        var entries = await answering.OffersAsync(message.Text, language, Most, cancel);
-        if (entries.Count == 0)
-            return false;
-
         var rows = entries.Select((entry, i) => Row($"{EntryPrefix}{entry.Id}", $"{i + 1}. {entry.Question}"))
             .Append(Row(PersonRow, Acknowledgements.OfferPerson(language))).ToList();
         var question = Acknowledgements.Offer(language);
         var said = conversation.Say(
-            new(Author.Assistant, string.Join('\n', entries.Select((e, i) => $"{i + 1}. {e.Question}").Prepend(question)), language) { Kind = MessageKind.Choice }, change.Now);
+            new(Author.Assistant, Words(language, entries), language) { Kind = MessageKind.Choice }, change.Now);
         change.Db.Add(said);
         Outbox.Queue(change, said, new ListSend(question, Cut.Shown(Acknowledgements.OfferButton(language), WhatsAppLimits.ListButton), [new(null, rows)])
         {
             To = await Outbox.RecipientAsync(change, conversation, cancel),
         });
         change.Tell(Live.Topic.Inbox, Live.Topic.Conversation(conversation.Id));
-        return true;
     }
+
+    /// <summary>An offer as the customer reads it.</summary>
+    /// <param name="language">ISO 639-1; English where it is none of the eleven.</param>
+    /// <param name="entries">What can be chosen.</param>
+    public static string Words(string language, IReadOnlyList<OfferedEntry> entries) =>
+        string.Join('\n', entries.Select((e, i) => $"{i + 1}. {e.Question}").Prepend(Acknowledgements.Offer(language)));
 
     /// <summary>The answer that a customer chose from the last offer, by pressing its row or writing its number; null when this is no choice.</summary>
     internal async Task<PlainAnswer?> ChosenAsync(Change change, Message message, CancellationToken cancel)

@@ -21,6 +21,17 @@ public abstract record Decision
 /// <summary>An entry of the knowledge that plainly answers, in the language it is written in.</summary>
 public sealed record PlainAnswer(Guid EntryId, string Text, string Language);
 
+/// <summary>One thing that speaks for a ticket, and how strongly.</summary>
+/// <param name="Words">The customer's words that show it.</param>
+/// <param name="Score">From 0 to 1, with what corrections taught.</param>
+/// <param name="Threshold">From this score on it counts.</param>
+/// <param name="IsOn">The business wants to hear of it.</param>
+public sealed record Weighed(Trigger Trigger, string Words, double Score, double Threshold, bool IsOn)
+{
+    /// <summary>It opens a ticket where nothing stronger decides otherwise.</summary>
+    public bool Counts => IsOn && Score >= Threshold;
+}
+
 /// <summary>Who wrote, and what the team said about messages like this one.</summary>
 /// <param name="IsVip">The contact is marked as important.</param>
 /// <param name="Learned">What corrections add to a score or take from it (-0.5 to 0.5).</param>
@@ -78,7 +89,12 @@ public static class EscalationDecision
     internal static string Words(string text) =>
         $" {string.Join(' ', SearchText.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))} ";
 
-    private static (Trigger Trigger, Evidence Evidence)? Found(string text, Understood understood, EscalationPolicy policy, double learned)
+    /// <summary>Everything that speaks for a ticket, beside a wish for a person and the rules, in the order it is looked at.</summary>
+    /// <param name="text">What the customer wrote.</param>
+    /// <param name="understood">What it says.</param>
+    /// <param name="policy">Thresholds and switches.</param>
+    /// <param name="learned">What corrections add to every score or take from it.</param>
+    public static IReadOnlyList<Weighed> Weigh(string text, Understood understood, EscalationPolicy policy, double learned)
     {
         var complex = understood.TooComplex is { Score: >= Certain } || understood.Complexity >= Certain;
         (Trigger Trigger, Evidence? Evidence, double Score, double From)[] reasons =
@@ -90,19 +106,15 @@ public static class EscalationDecision
             (Trigger.TooComplex, complex ? null : understood.TooComplex, complex ? 0 : understood.TooComplex?.Score ?? 0, understood.TooComplex?.Threshold ?? 1),
             (Trigger.ReportsIssue, null, learned > 0 ? understood.Concern : 0, TaughtFrom),
         ];
-        (Trigger, Evidence)? weak = null;
-        foreach (var (trigger, evidence, score, from) in reasons)
-        {
-            var weighed = Math.Clamp(score + learned, 0, 1);
-            if (score <= 0 || weighed < from || !policy.IsOn(trigger))
-                continue;
-            var counted = new Evidence(evidence?.Words ?? text.Trim(), Math.Round(weighed, 2), from);
-            if (weighed >= Certain)
-                return (trigger, counted);
-            weak ??= (trigger, counted);
-        }
+        return [.. reasons.Where(r => r.Score > 0).Select(r => new Weighed(r.Trigger, r.Evidence?.Words ?? text.Trim(), Math.Clamp(r.Score + learned, 0, 1), r.From, policy.IsOn(r.Trigger)))];
+    }
 
-        return weak;
+    private static (Trigger Trigger, Evidence Evidence)? Found(string text, Understood understood, EscalationPolicy policy, double learned)
+    {
+        var counting = Weigh(text, understood, policy, learned).Where(w => w.Counts).ToList();
+        return (counting.Find(w => w.Score >= Certain) ?? counting.FirstOrDefault()) is { } found
+            ? (found.Trigger, new(found.Words, Math.Round(found.Score, 2), found.Threshold))
+            : null;
     }
 
     private static Decision.HandOff HandOff(Trigger trigger, CaseTopic topic, Evidence evidence) =>

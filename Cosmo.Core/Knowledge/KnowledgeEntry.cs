@@ -66,6 +66,10 @@ public sealed class KnowledgeEntry
     public static Expression<Func<KnowledgeEntry, bool>> ForCustomers(DateTimeOffset now) =>
         e => e.IsPublished && !e.IsTeamOnly && (e.ExpiresAt == null || e.ExpiresAt > now);
 
+    /// <summary>The same once every draft were published: for trying out, never for answering.</summary>
+    public static Expression<Func<KnowledgeEntry, bool>> ForCustomersWithDrafts(DateTimeOffset now) =>
+        e => !e.IsTeamOnly && (e.ExpiresAt == null || e.ExpiresAt > now);
+
     public static KnowledgeEntry Write(string question, string answer, string language, string category, DateTimeOffset now)
     {
         var entry = new KnowledgeEntry();

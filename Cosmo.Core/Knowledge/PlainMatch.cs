@@ -4,6 +4,13 @@ using Cosmo.Core.Storage;
 
 namespace Cosmo.Core.Knowledge;
 
+/// <summary>How candidates compare to what was asked.</summary>
+/// <param name="Scores">Of each candidate, in their order (0 to 1).</param>
+/// <param name="Reaches">The best one has enough in common with what was asked.</param>
+/// <param name="Leads">No other comes near the best one.</param>
+/// <param name="Chosen">The one that is plainly meant, or -1.</param>
+public sealed record PlainChoice(IReadOnlyList<double> Scores, bool Reaches, bool Leads, int Chosen);
+
 /// <summary>
 /// Tells whether a customer's message plainly asks what an entry answers: nearly the same words, apart from the small
 /// ones of each language. Where it is not plain, a person answers; a near miss would be a wrong answer.
@@ -43,12 +50,16 @@ public static class PlainMatch
     }
 
     /// <summary>The one candidate that is plainly meant, or -1.</summary>
-    public static int Choose(string asked, IReadOnlyList<string> questions)
+    public static int Choose(string asked, IReadOnlyList<string> questions) => Weigh(asked, questions).Chosen;
+
+    /// <summary>Weighs all candidates against each other.</summary>
+    public static PlainChoice Weigh(string asked, IReadOnlyList<string> questions)
     {
-        var scores = questions.Select((q, i) => (Score: Score(asked, q), Index: i)).OrderByDescending(s => s.Score).ToList();
-        if (scores.Count == 0 || scores[0].Score < Threshold)
-            return -1;
-        return scores.Count > 1 && scores[0].Score < 1 && scores[0].Score - scores[1].Score < Lead ? -1 : scores[0].Index;
+        var scores = questions.Select(q => Score(asked, q)).ToList();
+        var order = scores.Select((score, i) => (Score: score, Index: i)).OrderByDescending(s => s.Score).ToList();
+        var reaches = order.Count > 0 && order[0].Score >= Threshold;
+        var leads = order.Count < 2 || order[0].Score >= 1 || order[0].Score - order[1].Score >= Lead;
+        return new(scores, reaches, leads, reaches && leads ? order[0].Index : -1);
     }
 
     /// <summary>Whether a message says "not" in any of the languages that entries are mostly written in.</summary>

@@ -1,4 +1,4 @@
-using Cosmo.Core.Work;
+using Cosmo.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Core.Tickets;
@@ -15,18 +15,19 @@ public sealed class TypicalWait(TimeProvider clock)
     private (DateTimeOffset Until, TimeSpan? Wait) _known;
 
     /// <summary>The median first-response time of the last seven days; null when there were too few answers to tell.</summary>
-    public async Task<TimeSpan?> RecentAsync(Change change, CancellationToken cancel)
+    public async Task<TimeSpan?> RecentAsync(CosmoContext db, CancellationToken cancel)
     {
-        if (_known.Until > clock.GetUtcNow())
+        var now = clock.GetUtcNow();
+        if (_known.Until > now)
             return _known.Wait;
-        var since = change.Now - s_lately;
-        var waits = (await change.Db.Set<Ticket>().AsNoTracking()
+        var since = now - s_lately;
+        var waits = (await db.Set<Ticket>().AsNoTracking()
             .Where(t => t.OpenedAt > since && t.FirstAnsweredAt != null)
             .OrderByDescending(t => t.OpenedAt).Take(200)
             .Select(t => new { t.OpenedAt, t.FirstAnsweredAt })
             .ToListAsync(cancel))
             .Select(t => t.FirstAnsweredAt!.Value - t.OpenedAt).Order().ToList();
-        _known = (clock.GetUtcNow() + s_keep, waits.Count < FewestAnswers ? null : waits[waits.Count / 2]);
+        _known = (now + s_keep, waits.Count < FewestAnswers ? null : waits[waits.Count / 2]);
         return _known.Wait;
     }
 }

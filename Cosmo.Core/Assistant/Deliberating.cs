@@ -1,0 +1,101 @@
+using Cosmo.Core.Channels.WhatsApp;
+using Cosmo.Core.Escalation;
+using Cosmo.Core.Knowledge;
+using Cosmo.Core.Tickets;
+using MessageKind = Cosmo.Core.Conversations.MessageKind;
+
+namespace Cosmo.Core.Assistant;
+
+/// <summary>
+/// Decides what becomes of a customer's message. It reads and changes nothing, so the same decision serves a real turn and
+/// somebody who only tries what would happen.
+/// </summary>
+public sealed class Deliberating(Answering answering, EscalationQueries rules, EscalationLearning learning)
+{
+    /// <summary>The language that a customer is answered in after a message: a doubtful one changes nothing.</summary>
+    /// <param name="before">The conversation's language so far; null at its start.</param>
+    /// <param name="understood">What was heard.</param>
+    public static string Spoken(string? before, Understood understood) =>
+        understood.LanguageCertain || before is null ? understood.Language : before;
+
+    /// <summary>Decides on one message.</summary>
+    /// <param name="scene">The message and what surrounds it.</param>
+    /// <param name="understood">What it says, by whichever engine.</param>
+    /// <param name="ground">The knowledge and the rules to decide by.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<Deliberation> DecideAsync(ITurnScene scene, Understood understood, Ground ground, CancellationToken cancel = default)
+    {
+        var language = Spoken(scene.Language, understood);
+        var book = ground.Book ?? await rules.BookAsync(cancel);
+        var writer = await scene.WriterAsync(cancel);
+        var around = new Circumstances(writer.IsVip, (await learning.CurrentAsync(cancel)).Of(scene.Text));
+        var search = HasWords(scene.Kind) ? await answering.SearchAsync(scene.Text, language, ground.Knowledge, cancel) : null;
+        // What was chosen from an offer is answered, whatever its title would mean as a message.
+        var decision = await scene.ChosenAsync(cancel) is { } chosen
+            ? new Decision.Answer(chosen.EntryId, chosen.Text, chosen.Language)
+            : EscalationDecision.Decide(scene.Text, understood, book, search?.Answer, around);
+        var outcome = await OutcomeAsync(scene, understood, decision, new(language, writer, book, ground), cancel);
+        return new(scene.Text, understood, language, book, around, search, decision, outcome);
+    }
+
+    /// <summary>Whether a message of this kind holds words that can be looked up.</summary>
+    internal static bool HasWords(MessageKind kind) => kind is MessageKind.Text or MessageKind.Choice;
+
+    private async Task<TurnOutcome> OutcomeAsync(ITurnScene scene, Understood understood, Decision decision, Setting setting, CancellationToken cancel)
+    {
+        switch (decision)
+        {
+            case Decision.HandOff(var reason):
+                return reason.Trigger is Trigger.NoAnswer && setting.Book.Policy.Unsure is Unsure.OfferEntries && scene.IsLast && await OfferAsync(scene, setting, cancel) is { Count: > 0 } entries
+                    ? new TurnOutcome.Offer(entries)
+                    : new TurnOutcome.HandOff(reason);
+            case var _ when !scene.IsLast:
+                return new TurnOutcome.Later();
+            case var _ when await scene.IsPingPongAsync(cancel):
+                return new TurnOutcome.HandOff(new(Trigger.TooComplex, understood.Topic, scene.Text, 1, 1));
+            case Decision.Answer(var entryId, var text, var language):
+                return Together([.. await EarlierAsync(scene, setting, cancel), new(entryId, text, language)]);
+            case Decision.Courtesy(var said):
+                if (await EarlierAsync(scene, setting, cancel) is { Count: > 0 } earlier)
+                    return Together(earlier);
+                return Acknowledgements.ForSmallTalk(setting.Language, said, setting.Writer.FirstName) is { } words
+                    ? new TurnOutcome.Courtesy(words, setting.Language)
+                    : throw new InvalidOperationException($"There are no words for {said}.");
+            default:
+                throw new InvalidOperationException($"Nobody knows what becomes of {decision}.");
+        }
+    }
+
+    private async Task<IReadOnlyList<OfferedEntry>> OfferAsync(ITurnScene scene, Setting setting, CancellationToken cancel) =>
+        await scene.MayOfferAsync(cancel) ? await answering.OffersAsync(scene.Text, setting.Language, EntryOffers.Most, setting.Ground.Knowledge, cancel) : [];
+
+    // People write in several messages what is one question: what plainly answers those just before this one, none of
+    // which has been answered, or the team would have the conversation.
+    private async Task<List<PlainAnswer>> EarlierAsync(ITurnScene scene, Setting setting, CancellationToken cancel)
+    {
+        var answers = new List<PlainAnswer>();
+        foreach (var earlier in await scene.EarlierAsync(cancel))
+        {
+            if ((await answering.SearchAsync(earlier, setting.Language, setting.Ground.Knowledge, cancel)).Answer is { } answer)
+                answers.Add(answer);
+        }
+
+        return answers;
+    }
+
+    private static TurnOutcome.Answer Together(List<PlainAnswer> answers)
+    {
+        var (text, sources) = ("", new List<Guid>());
+        foreach (var answer in answers.DistinctBy(a => a.EntryId))
+        {
+            // What does not fit into one message was asked before what does.
+            var longer = text.Length == 0 ? answer.Text : $"{text}\n\n{answer.Text}";
+            text = longer.Length <= WhatsAppLimits.TextBody ? longer : answer.Text;
+            sources = longer.Length <= WhatsAppLimits.TextBody ? [.. sources, answer.EntryId] : [answer.EntryId];
+        }
+
+        return new(text, answers[^1].Language, sources);
+    }
+
+    private sealed record Setting(string Language, Writer Writer, EscalationBook Book, Ground Ground);
+}

@@ -1,0 +1,47 @@
+using Cosmo.Core.Escalation;
+using Cosmo.Core.Knowledge;
+using Cosmo.Core.Tickets;
+
+namespace Cosmo.Core.Assistant;
+
+/// <summary>What a decision stands on: the knowledge and the rules, as they are or as somebody thinks of having them.</summary>
+/// <param name="Book">The policy and the rules; null for those that are saved.</param>
+public sealed record Ground(KnowledgeView Knowledge, EscalationBook? Book)
+{
+    /// <summary>What holds for customers now.</summary>
+    public static readonly Ground Now = new(KnowledgeView.Published, null);
+}
+
+/// <summary>What becomes of a message.</summary>
+public abstract record TurnOutcome
+{
+    private TurnOutcome() { }
+
+    /// <summary>A person is needed.</summary>
+    public sealed record HandOff(Reason Reason) : TurnOutcome;
+
+    /// <summary>Several entries could be meant: the customer chooses.</summary>
+    public sealed record Offer(IReadOnlyList<OfferedEntry> Entries) : TurnOutcome;
+
+    /// <summary>It is answered, perhaps together with what was asked just before.</summary>
+    /// <param name="Sources">The entries that are cited.</param>
+    public sealed record Answer(string Text, string Language, IReadOnlyList<Guid> Sources) : TurnOutcome;
+
+    /// <summary>A greeting, thanks or a goodbye is returned.</summary>
+    public sealed record Courtesy(string Text, string Language) : TurnOutcome;
+
+    /// <summary>The customer has written on meanwhile: it is answered together with their next message.</summary>
+    public sealed record Later : TurnOutcome;
+}
+
+/// <summary>What the assistant would do with a message, and everything that led there.</summary>
+/// <param name="Language">ISO 639-1 code of the language that the customer is answered in.</param>
+/// <param name="Book">The policy and the rules that it was decided by.</param>
+/// <param name="Around">Who wrote, and what corrections taught.</param>
+/// <param name="Search">What the knowledge has on it; null for what holds no words.</param>
+public sealed record Deliberation(
+    string Text, Understood Understood, string Language, EscalationBook Book, Circumstances Around, AnswerSearch? Search, Decision Decision, TurnOutcome Outcome)
+{
+    /// <summary>What spoke for a ticket, and how strongly.</summary>
+    public IReadOnlyList<Weighed> Weighed => EscalationDecision.Weigh(Text, Understood, Book.Policy, Around.Learned);
+}
