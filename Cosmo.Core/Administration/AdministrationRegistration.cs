@@ -9,6 +9,7 @@ public static class AdministrationRegistration
         .AddSingleton<TeamQueries>()
         .AddSingleton<TeamDesk>()
         .AddSingleton<RulesDesk>()
+        .AddSingleton<AutoResponseDesk>()
         .AddSingleton<DepartmentDesk>()
         .AddSingleton<HealthQueries>()
         .AddSingleton<HealthDesk>();

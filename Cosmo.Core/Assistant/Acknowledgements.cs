@@ -5,8 +5,8 @@ using Cosmo.Core.Assistant.BuiltIn;
 namespace Cosmo.Core.Assistant;
 
 /// <summary>
-/// The few sentences the assistant says on its own account, in eleven languages: that a person will answer, and the
-/// replies to a greeting, thanks or a goodbye. It never pretends to be that person, and promises a time only when told one.
+/// The few sentences the assistant says on its own account, in eleven languages: the parts of the automatic messages, and the
+/// replies to a greeting, thanks or a goodbye. It never pretends to be a person, and promises a time only when told one.
 /// </summary>
 public static class Acknowledgements
 {
@@ -17,35 +17,6 @@ public static class Acknowledgements
         .Lines("acknowledgements.txt")
         .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
         .ToFrozenDictionary(p => (p[0], p[1]), p => p[2..]);
-
-    /// <summary>Says that a person will answer.</summary>
-    /// <param name="language">ISO 639-1; English where it is none of the eleven.</param>
-    /// <param name="contactName">How the customer is called, if known.</param>
-    /// <param name="typicalWait">How long customers usually wait, rounded up to a plain number; null says nothing of time.</param>
-    public static string For(string language, string? contactName, TimeSpan? typicalWait)
-    {
-        var known = Known(language);
-        var text = Named(Texts[(known, "person")][0], contactName);
-        return typicalWait is { } wait && wait > TimeSpan.Zero
-            ? $"{text} {Texts[(known, "wait")][0].Replace("{wait}", Duration(known, wait), StringComparison.Ordinal)}"
-            : text;
-    }
-
-    /// <summary>Says that a person will answer and that nobody is there now, and of the time only when we open again.</summary>
-    /// <param name="language">ISO 639-1; English where it is none of the eleven.</param>
-    /// <param name="contactName">How the customer is called, if known.</param>
-    /// <param name="now">By the wall's clock of those who are closed.</param>
-    /// <param name="opening">When they open again, by the same clock; null where nothing opens that is known.</param>
-    public static string WhileClosed(string language, string? contactName, DateTimeOffset now, DateTimeOffset? opening)
-    {
-        var known = Known(language);
-        var text = Named(Texts[(known, "person")][0], contactName);
-        return opening is not { } at
-            ? $"{text} {Texts[(known, "shut")][0]}"
-            : $"{text} " + Texts[(known, "closed")][0]
-                .Replace("{day}", Day(known, now, at), StringComparison.Ordinal)
-                .Replace("{time}", Time(known, at), StringComparison.Ordinal);
-    }
 
     /// <summary>The reply to a greeting, thanks or a goodbye; null for a message that is none of them.</summary>
     /// <param name="language">ISO 639-1; English where it is none of the eleven.</param>
@@ -69,7 +40,25 @@ public static class Acknowledgements
     /// <summary>The row for those who want a person; pressed, it is read like any message that asks for one.</summary>
     public static string OfferPerson(string language) => Texts[(Known(language), "someone")][0];
 
-    private static string Known(string language) => Texts.ContainsKey((language, "person")) ? language : Fallback;
+    /// <summary>The languages in which the assistant speaks, ISO 639-1, English first.</summary>
+    public static IReadOnlyList<string> Languages { get; } =
+        [.. Texts.Keys.Where(k => k.Kind == "person").Select(k => k.Language).OrderBy(l => l != Fallback).ThenBy(l => l, StringComparer.Ordinal)];
+
+    /// <summary>A length of time, rounded up to a plain number: "about" is said by the text around it.</summary>
+    /// <param name="language">ISO 639-1; English where it is none of the eleven.</param>
+    public static string Lasting(string language, TimeSpan wait) => Duration(Known(language), wait);
+
+    /// <summary>When we open again, such as "on Monday at 9:00".</summary>
+    /// <param name="language">ISO 639-1; English where it is none of the eleven.</param>
+    /// <param name="now">By the wall's clock of those who are closed.</param>
+    /// <param name="at">By the same clock.</param>
+    public static string Opening(string language, DateTimeOffset now, DateTimeOffset at) => $"{Day(Known(language), now, at)} {Time(Known(language), at)}";
+
+    /// <summary>A sentence as it stands in the list, its places unfilled.</summary>
+    internal static string Line(string language, string kind) => Texts[(Known(language), kind)][0];
+
+    /// <summary>The language itself where it is one of the eleven, else English.</summary>
+    internal static string Known(string language) => Texts.ContainsKey((language, "person")) ? language : Fallback;
 
     private static string Named(string text, string? name)
     {

@@ -1,3 +1,4 @@
+using Cosmo.Core.Assistant.AutoResponses;
 using Cosmo.Core.Assistant.BuiltIn;
 using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels;
@@ -20,6 +21,7 @@ public static class AssistantRegistration
         .AddSingleton<Answering>()
         .AddSingleton<Deliberating>()
         .AddSingleton<HandOffWords>()
+        .AddSingleton<AutoResponder>()
         .AddSingleton<AssistantTurn>()
         .AddSingleton<IAssistantStep, AssistantStep>()
         .AddWork<BuiltInTurn>()

@@ -1,8 +1,6 @@
-using Cosmo.Core.Channels;
-using Cosmo.Core.Channels.WhatsApp;
+using Cosmo.Core.Assistant.AutoResponses;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Knowledge;
-using Cosmo.Core.Routing;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
@@ -11,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.Assistant;
 
 /// <summary>One turn of the assistant over one message of a customer: lets what was decided have its effect, or stays silent.</summary>
-public sealed class AssistantTurn(Deliberating deliberating, HandOffWords words, EntryOffers offers)
+public sealed class AssistantTurn(Deliberating deliberating, AutoResponder responder, EntryOffers offers)
 {
     // The contact comes along: whatever is said to the customer calls them by name.
     private static readonly CompiledQuery<Guid, Loaded?> s_loaded = new((db, messageId) => (
@@ -38,6 +36,7 @@ public sealed class AssistantTurn(Deliberating deliberating, HandOffWords words,
         if (conversation.Handler is Handler.Team)
         {
             await TicketDesk.FollowUpAsync(change, conversation, message, cancel);
+            await AutoResponder.FollowedUpAsync(change, conversation, message, understood, cancel);
             return;
         }
 
@@ -51,10 +50,10 @@ public sealed class AssistantTurn(Deliberating deliberating, HandOffWords words,
                 await EntryOffers.OfferAsync(change, conversation, entries, cancel);
                 break;
             case TurnOutcome.Answer(var text, var language, var sources):
-                await SayAsync(change, conversation, new(Author.Assistant, text, language) { Sources = string.Join(',', sources) }, cancel);
+                await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language) { Sources = string.Join(',', sources) }, cancel);
                 break;
             case TurnOutcome.Courtesy(var text, var language):
-                await SayAsync(change, conversation, new(Author.Assistant, text, language), cancel);
+                await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language), cancel);
                 break;
             case TurnOutcome.Later:
                 break;
@@ -75,7 +74,7 @@ public sealed class AssistantTurn(Deliberating deliberating, HandOffWords words,
     private async Task HandOffAsync(Change change, Conversation conversation, Message message, Reason reason, CancellationToken cancel)
     {
         var issue = message.Text.Length > 0 ? message.Text : $"[{message.Kind}]";
-        var (ticket, _) = await TicketDesk.OpenAsync(change, conversation, reason with { Evidence = reason.Evidence.Length > 0 ? reason.Evidence : issue }, issue, cancel);
+        var (ticket, isNew) = await TicketDesk.OpenAsync(change, conversation, reason with { Evidence = reason.Evidence.Length > 0 ? reason.Evidence : issue }, issue, cancel);
         message.TicketId = ticket.Id;
         if (reason.Trigger is Trigger.NoAnswer && message.Text.Length > 0)
         {
@@ -83,24 +82,7 @@ public sealed class AssistantTurn(Deliberating deliberating, HandOffWords words,
             change.Tell(Live.Topic.Questions);
         }
 
-        if (!ticket.Acknowledge(change.Now))
-            return;
-        TicketDesk.Record(change, ticket, TicketStep.Acknowledged);
-        var contact = await change.Db.Set<Contact>().FindAsync([conversation.ContactId], cancel);
-        // The ticket is routed after this turn, to whom it would go now.
-        var prospect = await words.LookAsync(
-            change.Db, new(ticket.Topic, conversation.Language, change.Now) { Named = ticket.NamedByRule }, new Writer(contact?.Name, false).FirstName, cancel);
-        await SayAsync(change, conversation, new(Author.Assistant, prospect.Text, conversation.Language) { TicketId = ticket.Id }, cancel);
-    }
-
-    private static async Task SayAsync(Change change, Conversation conversation, Outbound outbound, CancellationToken cancel)
-    {
-        if (!conversation.Window.IsOpen(change.Now))
-            return;   // a webhook that arrived a day late: free text would be refused
-        var message = conversation.Say(outbound, change.Now);
-        change.Db.Add(message);
-        Outbox.Queue(change, message, new TextSend(message.Text) { To = await Outbox.RecipientAsync(change, conversation, cancel) });
-        change.Tell(Live.Topic.Inbox, Live.Topic.Conversation(conversation.Id));
+        await responder.HandedOffAsync(change, conversation, ticket, isNew, cancel);
     }
 
     private sealed record Loaded(Message Message, Conversation Conversation, Contact Contact);

@@ -9,5 +9,6 @@ public static class RepliesRegistration
         .AddSingleton<DraftDesk>()
         .AddSingleton<DraftQueries>()
         .AddSingleton<UnsentTexts>()
+        .AddWork<LongWaits>()
         .AddExternalWork<Composing>();
 }

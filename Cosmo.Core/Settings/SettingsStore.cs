@@ -11,7 +11,7 @@ public sealed class SettingsStore(IDbContextFactory<CosmoContext> contexts, Chan
     /// <summary>What the business is called where nobody has said.</summary>
     public const string UnnamedBusiness = "Cosmo";
 
-    private const string BusinessNameKey = "Business:Name";
+    internal const string BusinessNameKey = "Business:Name";
 
     /// <summary>The name that customers know the business by.</summary>
     public async Task<string> BusinessNameAsync(CancellationToken cancel = default) =>

@@ -47,6 +47,9 @@ public static class TicketWork
     /// <summary>Time to look whether a notification was delivered. Body: ticket, member, instant of the offer.</summary>
     public static readonly WorkKind Delivery = WorkKind.Internal("ticket.delivery");
 
+    /// <summary>The customer may have waited for long. Body: ticket.</summary>
+    public static readonly WorkKind LongWait = WorkKind.Internal("ticket.long-wait");
+
     public static string Lane(Guid ticketId) => $"ticket:{ticketId}";
 
     public static NewWork Of(WorkKind kind, Guid ticketId, string? rest = null, DateTimeOffset? due = null) =>

@@ -1,4 +1,5 @@
 using Cosmo.Core.Assistant;
+using Cosmo.Core.Assistant.AutoResponses;
 
 namespace Cosmo.Tests.Assistant.BuiltIn;
 
@@ -11,7 +12,7 @@ public sealed class AcknowledgementTests
     {
         var texts = Languages.SelectMany(l => new[]
         {
-            Acknowledgements.For(l, null, null), Acknowledgements.For(l, "Ana", TimeSpan.FromHours(2)),
+            Person(l, null, null), Person(l, "Ana", TimeSpan.FromHours(2)),
             Acknowledgements.ForSmallTalk(l, SmallTalk.Greeting, "Ana"), Acknowledgements.ForSmallTalk(l, SmallTalk.Thanks, null),
             Acknowledgements.ForSmallTalk(l, SmallTalk.Goodbye, null),
         }).ToList();
@@ -21,7 +22,7 @@ public sealed class AcknowledgementTests
 
     [Fact]
     public void No_time_is_promised_unless_one_is_known() =>
-        Assert.DoesNotContain(Acknowledgements.For("en", "Ana", null), char.IsDigit);
+        Assert.DoesNotContain(Person("en", "Ana", null), char.IsDigit);
 
     [Theory]
     [InlineData(3, "about 3 minutes")]
@@ -30,11 +31,11 @@ public sealed class AcknowledgementTests
     [InlineData(150, "about 3 hours")]
     [InlineData(2900, "about 3 days")]
     public void A_known_wait_is_rounded_up(int minutes, string expected) =>
-        Assert.Contains(expected, Acknowledgements.For("en", null, TimeSpan.FromMinutes(minutes)), StringComparison.Ordinal);
+        Assert.Contains(expected, Person("en", null, TimeSpan.FromMinutes(minutes)), StringComparison.Ordinal);
 
     [Fact]
     public void An_unknown_language_is_answered_in_English() =>
-        Assert.Equal(Acknowledgements.For("en", null, null), Acknowledgements.For("xx", null, null));
+        Assert.Equal(Person("en", null, null), Person("xx", null, null));
 
     // A Saturday night; the opening is the Monday after, one o'clock today, and the first of a month.
     [Theory]
@@ -52,19 +53,28 @@ public sealed class AcknowledgementTests
     public void Whoever_writes_to_a_closed_door_is_told_when_it_opens(string language, string monday, string one, string newYear)
     {
         var now = new DateTimeOffset(2026, 11, 21, 0, 10, 0, TimeSpan.FromHours(1));
-        string Says(DateTimeOffset opening) => Acknowledgements.WhileClosed(language, "Ana", now, opening);
+        string Says(DateTimeOffset opening) => WhileClosed(language, "Ana", now, opening);
 
         Assert.EndsWith($" {monday}", Says(new(2026, 11, 23, 9, 0, 0, now.Offset)), StringComparison.Ordinal);
         Assert.EndsWith($" {one}", Says(new(2026, 11, 21, 1, 30, 0, now.Offset)), StringComparison.Ordinal);
         Assert.EndsWith($" {newYear}", Says(new(2027, 1, 1, 14, 0, 0, now.Offset)), StringComparison.Ordinal);
-        Assert.DoesNotContain(Acknowledgements.WhileClosed(language, "Ana", now, null), char.IsDigit);
+        Assert.DoesNotContain(WhileClosed(language, "Ana", now, null), char.IsDigit);
     }
 
     [Fact]
     public void The_same_weekday_of_the_next_week_is_said_with_its_date()
     {
         var now = new DateTimeOffset(2026, 11, 23, 20, 0, 0, TimeSpan.Zero);
-        Assert.EndsWith("on Sunday at 9:00.", Acknowledgements.WhileClosed("en", null, now, new(2026, 11, 29, 9, 0, 0, TimeSpan.Zero)), StringComparison.Ordinal);
-        Assert.EndsWith("on Monday, 30 November at 9:00.", Acknowledgements.WhileClosed("en", null, now, new(2026, 11, 30, 9, 0, 0, TimeSpan.Zero)), StringComparison.Ordinal);
+        Assert.EndsWith("on Sunday at 9:00.", WhileClosed("en", null, now, new(2026, 11, 29, 9, 0, 0, TimeSpan.Zero)), StringComparison.Ordinal);
+        Assert.EndsWith("on Monday, 30 November at 9:00.", WhileClosed("en", null, now, new(2026, 11, 30, 9, 0, 0, TimeSpan.Zero)), StringComparison.Ordinal);
     }
+
+    private static string Person(string language, string? name, TimeSpan? usual) =>
+        Say(AutoKind.Inside, language, name, usual is { } wait ? Acknowledgements.Lasting(language, wait) : "");
+
+    private static string WhileClosed(string language, string? name, DateTimeOffset now, DateTimeOffset? opening) =>
+        Say(AutoKind.Outside, language, name, opening is { } at ? Acknowledgements.Opening(language, now, at) : "");
+
+    private static string Say(AutoKind kind, string language, string? name, string time) =>
+        AutoValues.Say(AutoBook.Unchanged, kind, language, AutoValues.Of(kind, name, "", "", 1, time));
 }
