@@ -66,8 +66,12 @@ internal static class ScaleFigures
 
     private static async Task<double> TimeAsync(SeededDatabase db, Func<SeededDatabase, Task> read)
     {
-        // As after a change: shared answers are read again.
-        db.Get<LiveFeed>().Publish(Topic.Inbox);
+        // As after a change: with the next beat shared answers are old and everything is read again.
+        var feed = db.Get<LiveFeed>();
+        var beat = feed.Beat;
+        feed.Publish(Topic.Inbox);
+        while (feed.Beat == beat)
+            await Task.Delay(1);
         var began = Stopwatch.GetTimestamp();
         await read(db);
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;

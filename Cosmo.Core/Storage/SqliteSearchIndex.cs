@@ -4,7 +4,7 @@ namespace Cosmo.Core.Storage;
 
 /// <summary>
 /// The full-text index in SQLite: an FTS5 table per searched table, which reads the searched column where it is (external
-/// content by rowid) and is kept up to date by triggers. Rebuilding a table in a migration drops its triggers without a
+/// content by rowid) and is kept up to date by triggers, with a view of its words beside it. Rebuilding a table in a migration drops its triggers without a
 /// word, so <see cref="RepairAsync"/> looks after them at each start.
 /// </summary>
 internal static class SqliteSearchIndex
@@ -14,15 +14,18 @@ internal static class SqliteSearchIndex
 
     public static readonly (string Table, string Index)[] Indexes = [("Message", "MessageSearch"), ("KnowledgeEntry", "KnowledgeSearch"), ("Contact", "ContactSearch")];
 
+    /// <summary>The table of the words that stand in an index, in their order: a row for each place in which a word stands.</summary>
+    public static string WordsOf(string index) => $"{index}Words";
+
     /// <summary>Everything the index is made of, as statements that change nothing when it is whole already.</summary>
-    public static IEnumerable<string> Create() => Indexes.SelectMany(i => new[] { Table(i.Table, i.Index) }.Concat(Triggers(i.Table, i.Index).Values));
+    public static IEnumerable<string> Create() => Indexes.SelectMany(i => new[] { Table(i.Table, i.Index), Words(i.Index) }.Concat(Triggers(i.Table, i.Index).Values));
 
     /// <summary>Reads every row into the indexes again.</summary>
     public static IEnumerable<string> Rebuild() => Indexes.Select(i => $"""INSERT INTO "{i.Index}"("{i.Index}") VALUES('rebuild')""");
 
     /// <summary>Takes the index away.</summary>
     public static IEnumerable<string> Drop() => Indexes.SelectMany(i =>
-        Triggers(i.Table, i.Index).Keys.Select(name => $"""DROP TRIGGER IF EXISTS "{name}" """).Append($"""DROP TABLE IF EXISTS "{i.Index}" """));
+        Triggers(i.Table, i.Index).Keys.Select(name => $"""DROP TRIGGER IF EXISTS "{name}" """).Concat([$"""DROP TABLE IF EXISTS "{WordsOf(i.Index)}" """, $"""DROP TABLE IF EXISTS "{i.Index}" """]));
 
     /// <summary>Makes anew what is missing or different and reads all rows in again.</summary>
     /// <returns>The names of what had to be made anew; empty when the index was whole.</returns>
@@ -31,7 +34,7 @@ internal static class SqliteSearchIndex
         var present = new Dictionary<string, string>();
         await using (var command = connection.CreateCommand())
         {
-            command.CommandText = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' OR (type = 'table' AND name LIKE '%Search')";
+            command.CommandText = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' OR (type = 'table' AND (name LIKE '%Search' OR name LIKE '%SearchWords'))";
             await using var rows = await command.ExecuteReaderAsync(cancel);
             while (await rows.ReadAsync(cancel))
                 present[rows.GetString(0)] = rows.GetString(1);
@@ -43,7 +46,12 @@ internal static class SqliteSearchIndex
             .Concat(Indexes.Where(i => !present.ContainsKey(i.Index)).Select(i => i.Index))
             .ToList();
         if (missing.Count == 0)
+        {
+            // They hold nothing themselves, so there is nothing to read in.
+            foreach (var (_, index) in Indexes.Where(i => !present.ContainsKey(WordsOf(i.Index))))
+                await ExecuteAsync(connection, null, Words(index), cancel);
             return missing;
+        }
 
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         foreach (var sql in wanted.Select(t => $"""DROP TRIGGER IF EXISTS "{t.Key}" """).Concat(Create()).Concat(Rebuild()))
@@ -52,7 +60,7 @@ internal static class SqliteSearchIndex
         return missing;
     }
 
-    private static async Task ExecuteAsync(DbConnection connection, DbTransaction transaction, string sql, CancellationToken cancel)
+    private static async Task ExecuteAsync(DbConnection connection, DbTransaction? transaction, string sql, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
         (command.CommandText, command.Transaction) = (sql, transaction);
@@ -61,6 +69,9 @@ internal static class SqliteSearchIndex
 
     private static string Table(string table, string index) =>
         $"""CREATE VIRTUAL TABLE IF NOT EXISTS "{index}" USING fts5("SearchTerms", content='{table}', tokenize="{Tokenizer}")""";
+
+    private static string Words(string index) =>
+        $"""CREATE VIRTUAL TABLE IF NOT EXISTS "{WordsOf(index)}" USING fts5vocab('{index}', 'instance')""";
 
     private static Dictionary<string, string> Triggers(string table, string index)
     {

@@ -12,6 +12,7 @@ public sealed class SqliteSearchIndexTests
     [InlineData("""DROP TRIGGER "KnowledgeSearch_insert" """)]
     [InlineData("""DROP TRIGGER "KnowledgeSearch_update" """)]
     [InlineData("""DROP TABLE "KnowledgeSearch" """)]
+    [InlineData("""DROP TABLE "KnowledgeSearchWords" """)]
     [InlineData("""DROP TRIGGER "KnowledgeSearch_insert"; CREATE TRIGGER "KnowledgeSearch_insert" AFTER INSERT ON "KnowledgeEntry" BEGIN SELECT 1; END""")]
     public async Task What_a_table_rebuild_dropped_is_back_after_a_start_and_nothing_is_missed(string loss)
     {

@@ -105,6 +105,36 @@ public sealed class TextSearchTests
         Assert.Equal([messages[1].Id], await search.MessagesAsync("pedido", null, 10, Cancel));
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_beginning_is_found_in_every_word_that_has_it_however_many_there_are(StorageProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var db = database.CreateDbContext();
+        var contact = Contact.Meet("Ana", "351900000001", null, Then);
+        var conversation = Conversation.Start(contact.Id, Guid.CreateVersion7(), Then);
+        db.AddRange(contact, conversation);
+        List<Guid> messages = [];
+        foreach (var text in new[] { "pe", "Pedal pedal", "pédido!", "pedidos, pedras", "peixe", "ped's 'ped\" -ped*" })
+        {
+            var message = conversation.Receive(new($"wamid.{messages.Count}", Then.AddMinutes(messages.Count), MessageKind.Text, text));
+            messages.Add(message.Id);
+            db.Add(message);
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        var search = Search(database);
+        Guid[] expected = [messages[5], messages[3], messages[2], messages[1]];
+        Assert.Equal(expected, await search.MessagesAsync("ped", null, 10, Cancel));
+        Assert.Equal([messages[3]], await search.MessagesAsync("pedidos PED", null, 10, Cancel));
+        Assert.Equal([messages[3], messages[2]], await search.MessagesAsync("pedi", null, 10, Cancel));
+
+        var many = conversation.Receive(new("wamid.many", Then.AddHours(1), MessageKind.Text, string.Join(' ', Enumerable.Range(1000, 200).Select(n => $"ped{n}"))));
+        db.Add(many);
+        await db.SaveChangesAsync(Cancel);
+        Assert.Equal([many.Id, .. expected], await search.MessagesAsync("ped", null, 10, Cancel));
+        Assert.Equal([many.Id], await search.MessagesAsync("ped10", null, 10, Cancel));
+    }
+
     private static ITextSearch Search(TestDatabase database) => TextSearch.On(database.Provider, database);
 
     private static async Task<Guid> KnowAsync(TestDatabase database, string question, string answer, Action<KnowledgeEntry>? change = null)
