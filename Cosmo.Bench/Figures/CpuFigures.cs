@@ -8,6 +8,11 @@ internal static class CpuFigures
 {
     private const int CustomerCount = 2_000;
 
+    /// <summary>One message of six is a customer's first: it opens a ticket, is acknowledged and notifies.</summary>
+    private const int NewEvery = 6;
+
+    private const int WarmUpSeconds = 30;
+
     public static async Task RunAsync(BenchOptions options, Report report)
     {
         var (seconds, rate) = (options.Seconds ?? 60, options.Rate ?? 100);
@@ -15,10 +20,10 @@ internal static class CpuFigures
         var limit = await BareAsync(rate, rate * Math.Min(seconds, 20));
 
         using var place = new Workspace();
-        var customers = new Customers(CustomerCount);
+        var customers = new Customers(rate * (seconds + WarmUpSeconds) / NewEvery + 1, NewEvery);
         await using var meta = await Meta.StartAsync(customers);
         await using var cosmo = await CosmoServer.StartAsync(options, meta, place.Folder);
-        await cosmo.WarmUpAsync(customers, rate * 10);
+        await cosmo.WarmUpAsync(customers, rate * WarmUpSeconds);
         var before = cosmo.Process.ProcessorMs;
         var outcome = await Sender.SteadyAsync(cosmo.Webhook, customers, rate, rate * seconds);
         await cosmo.IdleAsync();

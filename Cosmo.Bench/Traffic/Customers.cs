@@ -12,7 +12,9 @@ namespace Cosmo.Bench.Traffic;
 internal sealed record Webhook(string Id, byte[] Body, string Signature);
 
 /// <summary>Customers and what they write: a mixture of languages, of small talk, questions and complaints.</summary>
-internal sealed class Customers(int count)
+/// <param name="count">How many there are.</param>
+/// <param name="newEvery">Every so many messages the next of them writes for the first time; 0 lets all write in turn from the beginning.</param>
+internal sealed class Customers(int count, int newEvery = 0)
 {
     private static readonly string[] s_texts =
     [
@@ -40,12 +42,19 @@ internal sealed class Customers(int count)
     public Webhook Next(Func<int, string>? mark = null)
     {
         var number = Interlocked.Increment(ref _next) - 1;
-        // Whole rounds: each customer writes all texts in turn, not always the same one.
-        var (round, index) = Math.DivRem(number, All.Count);
+        // Each customer writes all texts in turn, not always the same one.
+        var (round, index) = newEvery == 0 ? Math.DivRem(number, All.Count) : Arriving(number);
         var person = All[index];
         var id = $"wamid.{_run}{number}";
         var body = Encoding.UTF8.GetBytes(Envelope(person, mark?.Invoke(number) ?? person.Name, id, s_texts[(index + round) % s_texts.Length]));
         return new(id, body, "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(_secret, body)));
+    }
+
+    // Those who are here already write in turn between two newcomers.
+    private (int Round, int Index) Arriving(int number)
+    {
+        var (newest, since) = Math.DivRem(number, newEvery);
+        return since == 0 ? (0, newest) : Math.DivRem(number, newest + 1);
     }
 
     private static string Envelope(SandboxPerson person, string name, string id, string text) => $$$"""

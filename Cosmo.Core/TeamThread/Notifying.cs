@@ -12,6 +12,11 @@ namespace Cosmo.Core.TeamThread;
 /// <summary>Brings a ticket to a member's phone. The translation may be a model's, so it is made outside any transaction.</summary>
 internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
 {
+    // Only what is due: among all that waits for its time, such as the clocks of thousands of tickets, it would be looked for long.
+    private static readonly CompiledList<string, long, string, long> s_due = new((db, kind, now, member) =>
+        db.Set<WorkItem>().Where(w => w.State < WorkState.Done && w.IsExternal && w.Kind == kind && w.DueMs <= now && w.Body.EndsWith(member))
+            .Take(News.MostAtOnce).Select(w => w.Id));
+
     public WorkKind Kind => TicketWork.Notify;
 
     public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
@@ -88,10 +93,8 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
             return against;
         if (change.Work.Any(w => w.Kind == News.Kind && w.Lane == $"news:{memberId}" && w.Body.EndsWith(News.Grouped, StringComparison.Ordinal)))
             return News.Grouped;   // the others of this moment are
-        var (kind, member) = (TicketWork.Notify.Name, memberId.ToString());
-        var now = change.Now.ToUnixTimeMilliseconds();
-        return await change.Db.Set<WorkItem>().Where(w => w.State < WorkState.Done && w.Kind == kind && w.DueMs <= now && w.Body.EndsWith(member))
-            .Take(News.MostAtOnce).CountAsync() == News.MostAtOnce ? News.Grouped : null;
+        var due = await s_due.RunAsync(change.Db, TicketWork.Notify.Name, change.Now.ToUnixTimeMilliseconds(), memberId.ToString());
+        return due.Count == News.MostAtOnce ? News.Grouped : null;
     }
 
     // Nothing was tried: the browser tells whoever has no phone, so this is no reason to climb.

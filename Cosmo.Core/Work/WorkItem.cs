@@ -64,6 +64,7 @@ internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItem>
         builder.HasIndex(w => w.DedupeKey).IsUnique();
         builder.HasIndex(w => new { w.Lane, w.Id }, "ix_work_lane").HasFilter("state < 3");
         builder.HasIndex(w => new { w.IsExternal, w.DueMs, w.Id }, "ix_work_ready").HasFilter("state = 0");
+        builder.HasIndex(w => new { w.Kind, w.DueMs }, "ix_work_calls").HasFilter("state < 3 AND is_external");
         builder.HasIndex(w => w.LeaseMs, "ix_work_leased").HasFilter("state = 2");
         builder.HasIndex(w => w.DoneMs, "ix_work_over").HasFilter("state >= 3");
     }

@@ -1877,6 +1877,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.HasIndex("DedupeKey")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "Kind", "DueMs" }, "ix_work_calls")
+                        .HasFilter("state < 3 AND is_external");
+
                     b.HasIndex(new[] { "Lane", "Id" }, "ix_work_lane")
                         .HasFilter("state < 3");
 

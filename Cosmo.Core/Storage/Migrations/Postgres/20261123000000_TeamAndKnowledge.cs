@@ -474,6 +474,12 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_work_calls",
+                table: "work",
+                columns: new[] { "kind", "due_ms" },
+                filter: "state < 3 AND is_external");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Ticket_SeeksSince",
                 table: "Ticket",
                 column: "SeeksSince",
@@ -583,6 +589,10 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "KnowledgeSource");
+
+            migrationBuilder.DropIndex(
+                name: "ix_work_calls",
+                table: "work");
 
             migrationBuilder.DropIndex(
                 name: "IX_Ticket_SeeksSince",

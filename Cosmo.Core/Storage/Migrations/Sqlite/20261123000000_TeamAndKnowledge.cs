@@ -464,6 +464,12 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_work_calls",
+                table: "work",
+                columns: new[] { "kind", "due_ms" },
+                filter: "state < 3 AND is_external");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Ticket_SeeksSince",
                 table: "Ticket",
                 column: "SeeksSince",
@@ -573,6 +579,10 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "KnowledgeSource");
+
+            migrationBuilder.DropIndex(
+                name: "ix_work_calls",
+                table: "work");
 
             migrationBuilder.DropIndex(
                 name: "IX_Ticket_SeeksSince",
