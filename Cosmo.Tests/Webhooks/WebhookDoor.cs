@@ -2,7 +2,9 @@ using System.Text;
 using Cosmo.Core.Storage;
 using Cosmo.Tests.Web;
 using Cosmo.Web.Sandbox;
+using Cosmo.Web.Webhooks;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,8 +23,11 @@ internal sealed class WebhookDoor : IAsyncDisposable
 
     /// <summary>Starts the program. Its sends go to a closed port.</summary>
     /// <param name="connected">Whether a number is connected; without one there is no secret either.</param>
-    public static WebhookDoor Open(bool connected = true) => new(CosmoApp.Start(builder =>
+    /// <param name="room">How many bytes of webhooks may be under way at once; null for what the program allows.</param>
+    public static WebhookDoor Open(bool connected = true, WebhookRoom? room = null) => new(CosmoApp.Start(builder =>
     {
+        if (room is not null)
+            builder.ConfigureTestServices(services => services.AddSingleton(room));
         builder.UseSetting("Sandbox:Enabled", "false");
         builder.UseSetting("Graph:BaseUrl", "http://127.0.0.1:9/v26.0/");
         if (!connected)
@@ -46,13 +51,18 @@ internal sealed class WebhookDoor : IAsyncDisposable
 
     public async Task<int> PostAsync(HttpContent content, params string[] signatures)
     {
+        using var response = await SendAsync(content, signatures);
+        return (int)response.StatusCode;
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(HttpContent content, params string[] signatures)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/whatsapp") { Content = content };
         // A sender that is refused by its announced length must not be half-way through the body.
         request.Headers.ExpectContinue = true;
         foreach (var signature in signatures)
             request.Headers.TryAddWithoutValidation("X-Hub-Signature-256", signature);
-        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
-        return (int)response.StatusCode;
+        return await _client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     public Task<int> PostSignedAsync(byte[] body) => PostAsync(body, Channels.Webhook.Signature(body));

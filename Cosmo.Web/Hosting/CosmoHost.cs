@@ -41,6 +41,7 @@ internal static class CosmoHost
         .AddQuestions()
         .AddAdministration()
         .AddSingleton<RefusalLog>()
+        .AddSingleton(new WebhookRoom())
         .AddWorkers();
 
     /// <summary>Brings the database up to this program and connects our numbers; nothing is served before.</summary>

@@ -38,15 +38,22 @@ internal static class WhatsAppWebhook
     }
 
     private static async Task<Results<Ok, StatusCodeHttpResult>> ReceiveAsync(
-        HttpContext http, ChannelDirectory directory, WebhookIntake intake, RefusalLog log)
+        HttpContext http, ChannelDirectory directory, WebhookIntake intake, WebhookRoom room, RefusalLog log)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = LongestBody;
         var signatures = http.Request.Headers[WhatsAppSignature.HeaderName];
+        using var place = new WebhookRoom.Place(room);
         byte[] body;
         try
         {
-            body = await http.Request.ReadBytesAsync(http.RequestAborted);
+            body = await http.Request.ReadBytesAsync(place, http.RequestAborted);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode is StatusCodes.Status503ServiceUnavailable)
+        {
+            log.NoRoom();
+            http.Response.Headers.RetryAfter = WebhookRoom.RetryAfter;
+            return TypedResults.StatusCode(e.StatusCode);
         }
         catch (BadHttpRequestException e)
         {
