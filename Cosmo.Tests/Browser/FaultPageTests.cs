@@ -1,0 +1,37 @@
+using Cosmo.Core.Storage;
+using Cosmo.Tests.Web;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Cosmo.Tests.Browser;
+
+/// <summary>What people see of a fault: that it was one, and how to go on.</summary>
+public sealed class FaultPageTests(Chromium chromium)
+{
+    [Fact]
+    public async Task A_page_that_cannot_be_read_says_so_and_comes_back_when_it_is_tried_again()
+    {
+        await using var app = CosmoApp.Start();
+        await app.CreateOwnerAsync();
+        var page = await chromium.OpenAsync(app, CosmoApp.OwnerEmail);
+        await SayAsync(app, "ALTER TABLE Holiday RENAME TO Away");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Hours", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This did not work");
+        await Expect(page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Inbox" })).ToBeVisibleAsync();
+        Assert.DoesNotContain("Holiday", await page.ContentAsync(), StringComparison.Ordinal);
+
+        await SayAsync(app, "ALTER TABLE Away RENAME TO Holiday");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Expect(page.Locator("[data-testid=owner]").First).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task SayAsync(CosmoApp app, string sql)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<CosmoContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken);
+    }
+}
