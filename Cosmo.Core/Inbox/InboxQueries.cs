@@ -31,6 +31,12 @@ public sealed class InboxQueries(IDbContextFactory<CosmoContext> contexts, LiveF
     public Task<IReadOnlyDictionary<InboxView, int>> CountsAsync(Guid memberId, CancellationToken cancel = default) =>
         _shared.GetAsync((typeof(InboxView), memberId), () => CountAsync(memberId), cancel);
 
+    /// <summary>
+    /// How many of the conversations that wait for the team nobody has looked into since the customer wrote, up to
+    /// <see cref="MostCounted"/>. What the assistant answers waits for nobody and is not counted.
+    /// </summary>
+    public Task<int> UnreadAsync(CancellationToken cancel = default) => _shared.GetAsync(nameof(UnreadAsync), CountUnreadAsync, cancel);
+
     /// <summary>Lines of the conversations with these ids, in the order of the ids.</summary>
     internal static async Task<IReadOnlyList<InboxRow>> RowsAsync(
         CosmoContext db, IReadOnlyList<Guid> ids, IReadOnlyDictionary<Guid, InboxTicket>? tickets, CancellationToken cancel)
@@ -78,6 +84,17 @@ public sealed class InboxQueries(IDbContextFactory<CosmoContext> contexts, LiveF
         }
 
         return counts;
+    }
+
+    // Only tickets that wait are walked, by their index: however many conversations there are, few wait.
+    private async Task<int> CountUnreadAsync()
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await (
+            from ticket in Tickets(db, InboxView.Waiting, Guid.Empty, null)
+            join conversation in db.Set<Conversation>() on ticket.ConversationId equals conversation.Id
+            where conversation.Unread > 0
+            select conversation.Id).Take(MostCounted).CountAsync();
     }
 
     private static IQueryable<Conversation> Conversations(CosmoContext db, InboxView view, InboxCursor? after)
