@@ -76,6 +76,44 @@ public sealed class NotificationTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Whoever_a_step_of_the_path_turns_to_is_told_that_it_climbed_and_by_every_way(StorageProvider provider)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await StartAsync(provider, mail);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync("34600000001", Complaint);
+        Assert.DoesNotContain(await cosmo.Log.LogAsync(ana, Cancel), n => n.Event is NotificationEvent.Escalated);
+        Assert.Empty(mail.Taken);   // a new ticket rings without e-mail, a step that was taken does not
+
+        cosmo.Clock.Advance(TimeSpan.FromMinutes(31));   // nobody answered: the group of one is reminded
+        await WaitAsync(cosmo, () => mail.Taken.Count == 1);
+
+        var log = (await cosmo.Log.LogAsync(ana, Cancel)).Where(n => n.Event is NotificationEvent.Escalated).ToList();
+        Assert.Equal([Ways.Phone, Ways.Email, Ways.Browser], log.Select(n => n.Way).Order());
+        Assert.All(log, n => Assert.Equal((1, n.Way is Ways.Browser ? NoticeState.Waiting : NoticeState.Sent), (n.TicketNumber, n.State)));
+        Assert.Equal(2, (await cosmo.ToldAsync(ana)).Count(m => m.Kind is TeamMessageKind.Notification));
+        Assert.StartsWith(ThreadTexts.Say("en", "event.Escalated"), MailServer.Body(mail.Taken.Single()), StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_climbed_goes_by_e_mail_where_the_phone_cannot_be_reached_chosen_or_not(StorageProvider provider)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await StartAsync(provider, mail);
+        var bo = await cosmo.StrangerAsync("Bo");
+        Assert.Null(await cosmo.Notifications.ChooseAsync(bo, NotificationEvent.NewTicket, Ways.Browser, Cancel));
+        Assert.Null(await cosmo.Notifications.ChooseAsync(bo, NotificationEvent.Escalated, Ways.Phone, Cancel));
+        await cosmo.SayAsync("34600000001", Complaint);
+        Assert.Empty(mail.Taken);
+
+        cosmo.Clock.Advance(TimeSpan.FromMinutes(31));
+        await WaitAsync(cosmo, () => mail.Taken.Count == 1);
+
+        var log = (await cosmo.Log.LogAsync(bo, Cancel)).Where(n => n.Event is NotificationEvent.Escalated).ToList();
+        Assert.Equal([(Ways.Phone, NoticeState.Failed), (Ways.Email, NoticeState.Sent)], log.OrderBy(n => n.Way).Select(n => (n.Way, n.State)));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_busy_mail_server_is_asked_again_and_a_refusing_one_is_not(StorageProvider provider)
     {
         await using var mail = new MailServer { Answer = "451 later" };
