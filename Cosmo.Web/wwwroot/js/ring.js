@@ -1,12 +1,17 @@
 // One short tone. A browser lets a page sound only after its reader has touched it; before that it stays silent.
+const key = "cosmo-rung";
 let audio = null;
 
-export function ring() {
+// A page that is loaded again within a moment is told the same notice again: it shows it once more, but has rung for it.
+export function ring(notice) {
+  if (sessionStorage.getItem(key) === notice)
+    return;
   audio ??= new AudioContext();
   if (audio.state !== "running") {
     audio.resume();
     return;
   }
+  sessionStorage.setItem(key, notice);
   const [tone, level] = [audio.createOscillator(), audio.createGain()];
   tone.frequency.value = 880;
   level.gain.setValueAtTime(0.08, audio.currentTime);
