@@ -47,13 +47,13 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
                 await HandOffAsync(change, conversation, message, reason, cancel);
                 break;
             case TurnOutcome.Offer(var entries):
-                await EntryOffers.OfferAsync(change, conversation, entries, cancel);
+                await EntryOffers.OfferAsync(change, conversation, entries);
                 break;
             case TurnOutcome.Answer(var text, var language, var sources):
-                await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language) { Sources = string.Join(',', sources) }, cancel);
+                await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language) { Sources = string.Join(',', sources) });
                 break;
             case TurnOutcome.Courtesy(var text, var language):
-                await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language), cancel);
+                await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language));
                 break;
             case TurnOutcome.Later:
                 break;
@@ -74,7 +74,7 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
     private async Task HandOffAsync(Change change, Conversation conversation, Message message, Reason reason, CancellationToken cancel)
     {
         var issue = message.Text.Length > 0 ? message.Text : $"[{message.Kind}]";
-        var (ticket, isNew) = await TicketDesk.OpenAsync(change, conversation, reason with { Evidence = reason.Evidence.Length > 0 ? reason.Evidence : issue }, issue, cancel);
+        var (ticket, isNew) = await TicketDesk.OpenAsync(change, conversation, reason with { Evidence = reason.Evidence.Length > 0 ? reason.Evidence : issue }, issue);
         message.TicketId = ticket.Id;
         if (reason.Trigger is Trigger.NoAnswer && message.Text.Length > 0)
         {

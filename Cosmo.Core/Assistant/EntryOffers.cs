@@ -26,7 +26,7 @@ public sealed class EntryOffers(Answering answering)
         && await LastAsync(change, conversation.Id, message.Position, cancel) is not { Kind: MessageKind.Choice };
 
     /// <summary>Asks the customer to choose one of these entries, or a person.</summary>
-    internal static async Task OfferAsync(Change change, Conversation conversation, IReadOnlyList<OfferedEntry> entries, CancellationToken cancel)
+    internal static async Task OfferAsync(Change change, Conversation conversation, IReadOnlyList<OfferedEntry> entries)
     {
         var language = conversation.Language ?? Acknowledgements.Fallback;
         var rows = entries.Select((entry, i) => Row($"{EntryPrefix}{entry.Id}", $"{i + 1}. {entry.Question}"))
@@ -37,7 +37,7 @@ public sealed class EntryOffers(Answering answering)
         change.Db.Add(said);
         Outbox.Queue(change, said, new ListSend(question, Cut.Shown(Acknowledgements.OfferButton(language), WhatsAppLimits.ListButton), [new(null, rows)])
         {
-            To = await Outbox.RecipientAsync(change, conversation, cancel),
+            To = await Outbox.RecipientAsync(change, conversation),
         });
         change.Tell(Live.Topic.Inbox, Live.Topic.Conversation(conversation.Id));
     }

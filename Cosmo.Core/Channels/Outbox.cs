@@ -34,7 +34,7 @@ public static class Outbox
     }
 
     /// <summary>How a contact is addressed at an account: by phone where it is known, else by user id.</summary>
-    public static async Task<WhatsAppRecipient> RecipientAsync(Change change, Conversation conversation, CancellationToken cancel)
+    public static async Task<WhatsAppRecipient> RecipientAsync(Change change, Conversation conversation)
     {
         var identities = await s_addresses.RunAsync(change.Db, conversation.ContactId, conversation.ChannelAccountId);
         return new(

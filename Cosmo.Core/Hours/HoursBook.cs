@@ -10,7 +10,7 @@ public sealed class HoursBook(IReadOnlyCollection<HoursPlan> plans, IReadOnlyCol
     private static readonly CompiledList<Holiday> s_holidays = new(db => db.Set<Holiday>().AsNoTracking().OrderBy(h => h.FirstDay).ThenBy(h => h.Name));
 
     /// <summary>Reads all of it; a business has a handful of plans.</summary>
-    public static async Task<HoursBook> ReadAsync(CosmoContext db, CancellationToken cancel) => new(
+    public static async Task<HoursBook> ReadAsync(CosmoContext db) => new(
         await s_plans.RunAsync(db),
         await s_holidays.RunAsync(db));
 

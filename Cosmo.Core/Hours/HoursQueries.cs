@@ -17,6 +17,6 @@ public sealed class HoursQueries(IDbContextFactory<CosmoContext> contexts, LiveF
     private async Task<HoursBook> ReadAsync()
     {
         await using var db = await contexts.CreateDbContextAsync();
-        return await HoursBook.ReadAsync(db, CancellationToken.None);
+        return await HoursBook.ReadAsync(db);
     }
 }

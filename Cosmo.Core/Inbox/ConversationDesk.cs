@@ -45,7 +45,7 @@ public sealed class ConversationDesk(Changes changes)
         {
             if (conversation.Handler is Handler.Team)
                 return WithTeam;
-            var (ticket, _) = await TicketDesk.OpenAsync(change, conversation, new(Trigger.Member, CaseTopic.General, "", 1, 1), conversation.Preview, cancel);
+            var (ticket, _) = await TicketDesk.OpenAsync(change, conversation, new(Trigger.Member, CaseTopic.General, "", 1, 1), conversation.Preview);
             if (ticket.Assign(memberId) is { } refusal)
                 return refusal;
             TicketDesk.Record(change, ticket, TicketStep.Assigned, memberId);
@@ -60,7 +60,7 @@ public sealed class ConversationDesk(Changes changes)
         {
             if (conversation.Handler is Handler.Assistant)
                 return WithAssistant;
-            if (await TicketDesk.FindOpenAsync(change, conversationId, cancel) is { } ticket)
+            if (await TicketDesk.FindOpenAsync(change, conversationId) is { } ticket)
             {
                 TicketDesk.Record(change, ticket, TicketStep.HandedBack, memberId);
                 return await TicketDesk.CloseAsync(change, ticket, memberId, HandedBackReason, cancel);

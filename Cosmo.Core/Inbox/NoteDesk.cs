@@ -22,7 +22,7 @@ public sealed class NoteDesk(Changes changes)
                 return TooLong;
             if (!await change.Db.Set<Conversation>().AnyAsync(c => c.Id == conversationId, cancel))
                 return ConversationDesk.NotFound;
-            var ticket = await TicketDesk.FindOpenAsync(change, conversationId, cancel);
+            var ticket = await TicketDesk.FindOpenAsync(change, conversationId);
             var note = Note.Write(conversationId, ticket?.Id, memberId, text.Trim(), change.Now);
             change.Db.Add(note);
             change.Add(new(Note.Written, $"note:{note.Id}", note.Id.ToString()));

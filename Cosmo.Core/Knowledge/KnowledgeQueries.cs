@@ -44,7 +44,7 @@ public sealed class KnowledgeQueries(IDbContextFactory<CosmoContext> contexts, I
         if (string.IsNullOrWhiteSpace(words))
             return await Rows(entries.OrderByDescending(e => e.UpdatedAt).ThenByDescending(e => e.Id).Take(Most)).ToListAsync(cancel);
         // The index knows nothing of filters: it gives more, and the filter leaves some.
-        var ids = (await search.KnowledgeAsync(words, KnowledgeScope.Team, Most * 5, cancel)).Select(h => h.Id).ToList();
+        var ids = (await search.KnowledgeAsync(words, Most * 5, cancel)).Select(h => h.Id).ToList();
         var found = await Rows(entries.Where(e => ids.Contains(e.Id))).ToDictionaryAsync(e => e.Id, cancel);
         return [.. ids.Where(found.ContainsKey).Select(id => found[id]).Take(Most)];
     }

@@ -37,7 +37,7 @@ public sealed class DraftDesk(Changes changes)
             return null;
         if (await change.Db.Set<Conversation>().FindAsync([conversationId], cancel) is not { } conversation)
             return DraftRefusals.NotFound;
-        var ticket = await TicketDesk.FindOpenAsync(change, conversationId, cancel);
+        var ticket = await TicketDesk.FindOpenAsync(change, conversationId);
         if (ticket?.HolderId is { } holder && holder != memberId)
             return TicketRefusals.HeldByAnother;
 
@@ -89,7 +89,7 @@ public sealed class DraftDesk(Changes changes)
             return DraftRefusals.NotYours;
         if (draft.State is DraftState.Confirmed)
             return DraftRefusals.AlreadySent;
-        var ticket = await TicketDesk.FindOpenAsync(change, conversation.Id, cancel);
+        var ticket = await TicketDesk.FindOpenAsync(change, conversation.Id);
         // A colleague was first: this answer is not sent, whatever its state.
         if (ticket?.HolderId is { } holder && holder != memberId)
             return await LateAsync(change, draft, ticket, memberId);
@@ -113,7 +113,7 @@ public sealed class DraftDesk(Changes changes)
                 ?? DraftRefusals.WindowClosed);
         }
 
-        ticket ??= (await TicketDesk.OpenAsync(change, conversation, new(Trigger.Member, CaseTopic.General, "", 1, 1), draft.Words, cancel)).Ticket;
+        ticket ??= (await TicketDesk.OpenAsync(change, conversation, new(Trigger.Member, CaseTopic.General, "", 1, 1), draft.Words)).Ticket;
         if (await TicketDesk.AnswerAsync(change, ticket, memberId, cancel) is { } taken)
             return taken;
         await SendAsync(change, draft, conversation, ticket, cancel);
@@ -155,7 +155,7 @@ public sealed class DraftDesk(Changes changes)
             },
             change.Now);
         change.Db.Add(message);
-        var to = await Outbox.RecipientAsync(change, conversation, cancel);
+        var to = await Outbox.RecipientAsync(change, conversation);
         WhatsAppSend send = draft.Template is null ? new TextSend(message.Text) { To = to } : AnswerForm.Filled(draft) with { To = to };
         Outbox.Queue(change, message, send, due);
         change.Tell(Topic.Inbox, Topic.Conversation(conversation.Id));

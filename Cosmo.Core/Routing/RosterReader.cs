@@ -25,7 +25,7 @@ public static class RosterReader
     /// <param name="now">What weighs a ticket by its age.</param>
     public static async Task<Roster> ReadAsync(CosmoContext db, DateTimeOffset now, CancellationToken cancel)
     {
-        var book = await HoursBook.ReadAsync(db, cancel);
+        var book = await HoursBook.ReadAsync(db);
         var departments = await s_departments.RunAsync(db);
         var rows = await s_rows.RunAsync(db);
         var places = rows.ToLookup(r => r.DepartmentId ?? Guid.Empty, r => new Place(r.Id, r.LastOfferedAt));

@@ -33,16 +33,15 @@ internal sealed class PostgresTextSearch(IDbContextFactory<CosmoContext> context
             """).ToListAsync(cancel);
     }
 
-    public async Task<IReadOnlyList<SearchHit>> KnowledgeAsync(string text, KnowledgeScope scope, int limit, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<SearchHit>> KnowledgeAsync(string text, int limit, CancellationToken cancel = default)
     {
         if (AllOf(text) is not { } query)
             return [];
-        var everything = scope is KnowledgeScope.Team;
         await using var db = await contexts.CreateDbContextAsync(cancel);
         // 1 divides by the logarithm of the length, 32 brings the rank below 1.
         return await db.Database.SqlQuery<SearchHit>($"""
             SELECT "Id", ts_rank("SearchVector", to_tsquery('simple', {query}), 1 | 32)::float8 AS "Rank" FROM "KnowledgeEntry"
-            WHERE "SearchVector" @@ to_tsquery('simple', {query}) AND ({everything} OR ("IsPublished" AND NOT "IsTeamOnly"))
+            WHERE "SearchVector" @@ to_tsquery('simple', {query})
             ORDER BY "Rank" DESC, "Id" LIMIT {limit}
             """).ToListAsync(cancel);
     }

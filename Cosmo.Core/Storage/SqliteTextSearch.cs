@@ -37,15 +37,14 @@ internal sealed class SqliteTextSearch(IDbContextFactory<CosmoContext> contexts)
             """).ToListAsync(cancel);
     }
 
-    public async Task<IReadOnlyList<SearchHit>> KnowledgeAsync(string text, KnowledgeScope scope, int limit, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<SearchHit>> KnowledgeAsync(string text, int limit, CancellationToken cancel = default)
     {
-        var everything = scope is KnowledgeScope.Team;
         await using var db = await contexts.CreateDbContextAsync(cancel);
         if (await AllOfAsync(db, "KnowledgeSearch", text, cancel) is not { } match)
             return [];
         var hits = await db.Database.SqlQuery<SearchHit>($"""
             SELECT e."Id", -"KnowledgeSearch".rank AS "Rank" FROM "KnowledgeSearch" JOIN "KnowledgeEntry" e ON e.rowid = "KnowledgeSearch".rowid
-            WHERE "KnowledgeSearch" MATCH {match} AND ({everything} OR (e."IsPublished" AND NOT e."IsTeamOnly"))
+            WHERE "KnowledgeSearch" MATCH {match}
             ORDER BY "KnowledgeSearch".rank, e."Id" LIMIT {limit}
             """).ToListAsync(cancel);
         return [.. hits.Select(hit => hit with { Rank = hit.Rank / (1 + hit.Rank) })];   // bm25 has no upper end

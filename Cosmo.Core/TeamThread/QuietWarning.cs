@@ -21,7 +21,7 @@ internal sealed class QuietWarning : IWorkHandler
         change.Tell(Topic.Tickets, Topic.Conversation(ticket.ConversationId));
         if (ticket.HolderId is not { } holder || await ThreadVoice.FindAsync(change, holder) is not { } listener)
             return;
-        var zone = (await HoursBook.ReadAsync(change.Db, cancel)).For(ticket.DepartmentId ?? HoursPlan.Business).Zone;
+        var zone = (await HoursBook.ReadAsync(change.Db)).For(ticket.DepartmentId ?? HoursPlan.Business).Zone;
         var end = Instant.FromUnixTimeMilliseconds(long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)).InZone(zone);
         await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Say("quiet-soon",
             ("number", ThreadVoice.Number(ticket)), ("customer", found.Customer), ("time", end.ToString("HH:mm", null))), ticketId, cancel: cancel);

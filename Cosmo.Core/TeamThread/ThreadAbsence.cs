@@ -26,7 +26,7 @@ internal static class ThreadAbsence
         }
 
         // The wall's clock of the business: members name times as its pages show them.
-        var zone = (await HoursBook.ReadAsync(change.Db, cancel)).For(HoursPlan.Business).Zone;
+        var zone = (await HoursBook.ReadAsync(change.Db)).For(HoursPlan.Business).Zone;
         var now = Instant.FromDateTimeOffset(change.Now).InZone(zone).LocalDateTime;
         if (Until.Read(command.Text, listener.Language, now) is not { } until)
         {

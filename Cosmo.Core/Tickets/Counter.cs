@@ -14,7 +14,7 @@ public sealed class Counter
     private static readonly CompiledQuery<string, Counter?> s_named = new((db, name) => db.Set<Counter>().FirstOrDefault(c => c.Name == name));
 
     /// <summary>The next number of a counter, taken with the given change.</summary>
-    public static async Task<int> NextAsync(Change change, string name, CancellationToken cancel)
+    public static async Task<int> NextAsync(Change change, string name)
     {
         if (await s_named.RunAsync(change.Db, name) is not { } counter)
             change.Db.Add(counter = new Counter { Name = name });

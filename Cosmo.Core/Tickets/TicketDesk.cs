@@ -36,7 +36,7 @@ public sealed class TicketDesk(Changes changes)
 
     /// <summary>Opens a ticket, adds to the open one, or reopens the last one about the same thing.</summary>
     /// <returns>The ticket, and whether it is new to the team.</returns>
-    public static async Task<(Ticket Ticket, bool IsNew)> OpenAsync(Change change, Conversation conversation, Reason reason, string issue, CancellationToken cancel)
+    public static async Task<(Ticket Ticket, bool IsNew)> OpenAsync(Change change, Conversation conversation, Reason reason, string issue)
     {
         conversation.HandOff();
         change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(conversation.Id));
@@ -55,7 +55,7 @@ public sealed class TicketDesk(Changes changes)
             return (last, true);
         }
 
-        var ticket = Ticket.Open(await Counter.NextAsync(change, "ticket", cancel), conversation.Id, reason.Trigger, reason.Topic,
+        var ticket = Ticket.Open(await Counter.NextAsync(change, "ticket"), conversation.Id, reason.Trigger, reason.Topic,
             Cut.To(reason.Evidence, 500), reason.Score, reason.Threshold, Cut.To(issue, 2000), change.Now);
         if (reason.DepartmentId is { } department)
             ticket.Route(department, seeks: false, waitsUntil: null, change.Now);
@@ -68,7 +68,7 @@ public sealed class TicketDesk(Changes changes)
     /// <summary>The customer wrote while the team has the conversation: whoever has the ticket hears it.</summary>
     public static async Task FollowUpAsync(Change change, Conversation conversation, Message message, CancellationToken cancel)
     {
-        if (await FindOpenAsync(change, conversation.Id, cancel) is not { } ticket)
+        if (await FindOpenAsync(change, conversation.Id) is not { } ticket)
             return;
         message.TicketId = ticket.Id;
         await TicketMoves.WakeAsync(change, ticket, null, cancel);
@@ -89,7 +89,7 @@ public sealed class TicketDesk(Changes changes)
         change.Tell(Topic.Tickets);
     }
 
-    public static Task<Ticket?> FindOpenAsync(Change change, Guid conversationId, CancellationToken cancel) =>
+    public static Task<Ticket?> FindOpenAsync(Change change, Guid conversationId) =>
         s_open.RunAsync(change.Db, conversationId);
 
     /// <summary>A member's confirmed answer leaves: the first one takes the ticket, and the others' offers end.</summary>
@@ -147,17 +147,24 @@ public sealed class TicketDesk(Changes changes)
         ticketId,
         async (change, ticket) =>
         {
-            if (await FindOpenAsync(change, ticket.ConversationId, cancel) is { } other && other.Id != ticket.Id)
+            if (await FindOpenAsync(change, ticket.ConversationId) is { } other && other.Id != ticket.Id)
                 return TicketRefusals.OneOpen;
-            if (ticket.Reopen(change.Now) is { } refusal)
-                return refusal;
-            Record(change, ticket, TicketStep.Reopened, memberId);
-            if (await change.Db.Set<Conversation>().FindAsync([ticket.ConversationId], cancel) is { } conversation)
-                conversation.HandOff();
-            change.Add(TicketWork.Of(TicketWork.Route, ticket.Id));
-            return null;
+            return await ReopenAsync(change, ticket, memberId, cancel);
         },
         cancel);
+
+    /// <summary>The same, inside a change that is under way; the conversation must have no other open ticket.</summary>
+    internal static async Task<Refusal?> ReopenAsync(Change change, Ticket ticket, Guid? memberId, CancellationToken cancel)
+    {
+        if (ticket.Reopen(change.Now) is { } refusal)
+            return refusal;
+        Record(change, ticket, TicketStep.Reopened, memberId);
+        if (await change.Db.Set<Conversation>().FindAsync([ticket.ConversationId], cancel) is { } conversation)
+            conversation.HandOff();
+        change.Add(TicketWork.Of(TicketWork.Route, ticket.Id));
+        change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(ticket.ConversationId));
+        return null;
+    }
 
     /// <summary>Says how soon a ticket is to be answered; the target follows.</summary>
     public Task<Refusal?> PrioritiseAsync(Guid ticketId, Priority priority, Guid byMemberId, CancellationToken cancel = default) => ChangeAsync(

@@ -97,7 +97,7 @@ public sealed class ModelTurnTests
         await core.ChangeAsync(async change =>
         {
             var conversation = await change.Db.Set<Conversation>().SingleAsync();
-            await TicketDesk.OpenAsync(change, conversation, new(Trigger.Member, CaseTopic.General, "", 1, 1), "Hello", CancellationToken.None);
+            await TicketDesk.OpenAsync(change, conversation, new(Trigger.Member, CaseTopic.General, "", 1, 1), "Hello");
         });
         thinking.SetResult();
         await turn;

@@ -37,7 +37,7 @@ internal static class Correspondence
         await app.Services.GetRequiredService<Changes>().RunAsync(async change =>
         {
             var conversation = await change.Db.Set<Conversation>().SingleAsync(c => c.Id == id);
-            await TicketDesk.OpenAsync(change, conversation, new(Trigger.AsksForPerson, CaseTopic.General, texts[^1], 1, 0.5), texts[^1], CancellationToken.None);
+            await TicketDesk.OpenAsync(change, conversation, new(Trigger.AsksForPerson, CaseTopic.General, texts[^1], 1, 0.5), texts[^1]);
         });
         return id;
     }

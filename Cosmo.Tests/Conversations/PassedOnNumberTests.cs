@@ -88,7 +88,7 @@ public sealed class PassedOnNumberTests
     {
         var to = new WhatsAppRecipient(null, null);
         await core.ChangeAsync(async change =>
-            to = await Outbox.RecipientAsync(change, await change.Db.Set<Conversation>().SingleAsync(c => c.ContactId == contact.Id), CancellationToken.None));
+            to = await Outbox.RecipientAsync(change, await change.Db.Set<Conversation>().SingleAsync(c => c.ContactId == contact.Id)));
         return to;
     }
 }

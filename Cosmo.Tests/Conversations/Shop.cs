@@ -78,7 +78,7 @@ internal sealed class Shop : IAsyncDisposable
         await Changes.RunAsync(async change =>
         {
             var conversation = await change.Db.Set<Conversation>().SingleAsync(c => c.Id == conversationId);
-            (ticket, _) = await TicketDesk.OpenAsync(change, conversation, new(Trigger.AsksForPerson, topic, "a person please", 1, 0.5), "a person please", CancellationToken.None);
+            (ticket, _) = await TicketDesk.OpenAsync(change, conversation, new(Trigger.AsksForPerson, topic, "a person please", 1, 0.5), "a person please");
         });
         return ticket!;
     }

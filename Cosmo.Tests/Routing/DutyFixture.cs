@@ -61,7 +61,7 @@ internal sealed class DutyFixture : IAsyncDisposable
         {
             change.Db.AddRange(contact, conversation);
             await change.Db.SaveChangesAsync();
-            var (ticket, _) = await TicketDesk.OpenAsync(change, conversation, new(Trigger.AsksForPerson, CaseTopic.Order, "a person please", 1, 1), "Where is my order?", CancellationToken.None);
+            var (ticket, _) = await TicketDesk.OpenAsync(change, conversation, new(Trigger.AsksForPerson, CaseTopic.Order, "a person please", 1, 1), "Where is my order?");
             id = ticket.Id;
         });
         if (run)

@@ -155,7 +155,7 @@ public sealed class SimulatedMonthTests
             }
 
             // Nobody of the team is offered anything while the department is closed.
-            var book = await duty.Core.ReadAsync(db => HoursBook.ReadAsync(db, CancellationToken.None));
+            var book = await duty.Core.ReadAsync(db => HoursBook.ReadAsync(db));
             var hours = book.For(duty.Support);
             foreach (var offered in await duty.Core.ReadAsync(db => db.Set<TicketEvent>().AsNoTracking().Where(e => e.Step == TicketStep.Offered && e.At > _checked).ToListAsync()))
                 Assert.True(!team.Contains(offered.MemberId!.Value) || hours.IsOpen(offered.At), $"offered at {offered.At:u}, which is closed");

@@ -56,7 +56,7 @@ public sealed class DatabaseStartupTests
         await database.Startup().PrepareAsync(Cancel);
 
         await AssertWholeAsync(database);
-        Assert.Single(await TextSearch.On(provider, database).KnowledgeAsync(PublishedDatabase.KnownWord, KnowledgeScope.Team, 5, Cancel));
+        Assert.Single(await TextSearch.On(provider, database).KnowledgeAsync(PublishedDatabase.KnownWord, 5, Cancel));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -89,7 +89,7 @@ public sealed class DatabaseStartupTests
             power.CommandsLeft = int.MaxValue;
             await database.Startup().PrepareAsync(Cancel);
             await AssertWholeAsync(database);
-            Assert.Single(await TextSearch.On(provider, database).KnowledgeAsync(PublishedDatabase.KnownWord, KnowledgeScope.Team, 5, Cancel));
+            Assert.Single(await TextSearch.On(provider, database).KnowledgeAsync(PublishedDatabase.KnownWord, 5, Cancel));
         }
     }
 
@@ -147,7 +147,7 @@ public sealed class DatabaseStartupTests
         Assert.Empty(await db.Database.GetPendingMigrationsAsync(Cancel));
         db.Add(KnowledgeEntry.Write("Whole", "", "en", "", DateTimeOffset.UnixEpoch));
         await db.SaveChangesAsync(Cancel);
-        Assert.Single(await TextSearch.On(database.Provider, database).KnowledgeAsync("whole", KnowledgeScope.Team, 5, Cancel));
+        Assert.Single(await TextSearch.On(database.Provider, database).KnowledgeAsync("whole", 5, Cancel));
     }
 
     private static async Task ExecuteAsync(TestDatabase database, string sql)

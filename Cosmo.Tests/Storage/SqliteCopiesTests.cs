@@ -28,7 +28,7 @@ public sealed class SqliteCopiesTests
         Assert.Equal(18, await restored.Set<KnowledgeEntry>().CountAsync(Cancel));
         foreach (var entry in await restored.Set<KnowledgeEntry>().ToListAsync(Cancel))
         {
-            var found = await TextSearch.On(StorageProvider.Sqlite, database).KnowledgeAsync(entry.Question, KnowledgeScope.Team, 50, Cancel);
+            var found = await TextSearch.On(StorageProvider.Sqlite, database).KnowledgeAsync(entry.Question, 50, Cancel);
             Assert.Contains(entry.Id, found.Select(hit => hit.Id));
         }
 

@@ -36,9 +36,9 @@ public sealed class SqliteSearchIndexTests
         await started.SaveChangesAsync(Cancel);
 
         var search = TextSearch.On(StorageProvider.Sqlite, database);
-        Assert.Equal([entry.Id], (await search.KnowledgeAsync("after", KnowledgeScope.Team, 5, Cancel)).Select(hit => hit.Id));
-        Assert.Empty(await search.KnowledgeAsync("before", KnowledgeScope.Team, 5, Cancel));
-        Assert.Equal(loss.Contains("TRIGGER", StringComparison.Ordinal) ? 1 : 0, (await search.KnowledgeAsync("meanwhile", KnowledgeScope.Team, 5, Cancel)).Count);
+        Assert.Equal([entry.Id], (await search.KnowledgeAsync("after", 5, Cancel)).Select(hit => hit.Id));
+        Assert.Empty(await search.KnowledgeAsync("before", 5, Cancel));
+        Assert.Equal(loss.Contains("TRIGGER", StringComparison.Ordinal) ? 1 : 0, (await search.KnowledgeAsync("meanwhile", 5, Cancel)).Count);
         await started.Database.ExecuteSqlRawAsync("""INSERT INTO "KnowledgeSearch"("KnowledgeSearch", rank) VALUES('integrity-check', 1)""", Cancel);
     }
 }

@@ -35,7 +35,7 @@ public sealed class TextSearchTests
         foreach (var (written, asked) in Spellings)
         {
             var id = await KnowAsync(database, written, "");
-            Assert.Equal([id], (await Search(database).KnowledgeAsync(asked, KnowledgeScope.Team, 10, Cancel)).Select(hit => hit.Id));
+            Assert.Equal([id], (await Search(database).KnowledgeAsync(asked, 10, Cancel)).Select(hit => hit.Id));
         }
     }
 
@@ -57,20 +57,19 @@ public sealed class TextSearchTests
         {
             await Search(database).MessagesAsync(text, null, 5, Cancel);
             await Search(database).MessagesAsync(text, Guid.Empty, 5, Cancel);
-            await Search(database).KnowledgeAsync(text, KnowledgeScope.Customers, 5, Cancel);
+            await Search(database).KnowledgeAsync(text, 5, Cancel);
         }
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task Customers_are_shown_nothing_unpublished_or_team_only(StorageProvider provider)
+    public async Task The_team_finds_what_is_not_published_as_well(StorageProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         var published = await KnowAsync(database, "Refund in 14 days", "");
         var draft = await KnowAsync(database, "Refund draft", "", entry => entry.Publish(false));
         var inside = await KnowAsync(database, "Refund codes", "", entry => entry.KeepInside(true));
 
-        Assert.Equal([published], (await Search(database).KnowledgeAsync("refund", KnowledgeScope.Customers, 10, Cancel)).Select(hit => hit.Id));
-        Assert.Equivalent(new[] { published, draft, inside }, (await Search(database).KnowledgeAsync("refund", KnowledgeScope.Team, 10, Cancel)).Select(hit => hit.Id));
+        Assert.Equivalent(new[] { published, draft, inside }, (await Search(database).KnowledgeAsync("refund", 10, Cancel)).Select(hit => hit.Id));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

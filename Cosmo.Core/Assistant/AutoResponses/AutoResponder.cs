@@ -33,7 +33,7 @@ public sealed class AutoResponder(HandOffWords words)
         TicketDesk.Record(change, ticket, TicketStep.Acknowledged);
         if (kind is AutoKind.Outside)
             change.Db.Add(Mark(change, ticket.Id, OutsideMark, period));
-        await SayAsync(change, conversation, ticket, prospect.Text, cancel);
+        await SayAsync(change, conversation, ticket, prospect.Text);
     }
 
     /// <summary>The customer writes on while the team has the ticket: while nobody is there they are told so, once in each closed period.</summary>
@@ -41,7 +41,7 @@ public sealed class AutoResponder(HandOffWords words)
     {
         if (message.TicketId is not { } ticketId || await change.Db.Set<Ticket>().FindAsync([ticketId], cancel) is not { IsOpen: true } ticket)
             return;
-        var hours = (await HoursBook.ReadAsync(change.Db, cancel)).For(ticket.DepartmentId ?? HoursPlan.Business);
+        var hours = (await HoursBook.ReadAsync(change.Db)).For(ticket.DepartmentId ?? HoursPlan.Business);
         if (hours.IsOpen(change.Now))
             return;   // nearly always: nothing more is read
         var opening = hours.NextOpening(change.Now);
@@ -68,7 +68,7 @@ public sealed class AutoResponder(HandOffWords words)
         var book = await AutoBook.ReadAsync(change.Db);
         if (!book.IsOn(AutoKind.LongWait))
             return;
-        var hours = (await HoursBook.ReadAsync(change.Db, cancel)).For(ticket.DepartmentId ?? HoursPlan.Business);
+        var hours = (await HoursBook.ReadAsync(change.Db)).For(ticket.DepartmentId ?? HoursPlan.Business);
         var waited = new Waited(
             ticket.WaitingSince,
             ticket is { State: TicketState.Requested, IsSnoozed: false, FirstAnsweredAt: null },
@@ -90,13 +90,13 @@ public sealed class AutoResponder(HandOffWords words)
         var contact = await change.Db.Set<Contact>().FindAsync([conversation.ContactId], cancel);
         var department = ticket.DepartmentId is { } id ? (await change.Db.Set<Department>().FindAsync([id], cancel))?.Name : null;
         var values = AutoValues.Of(kind, new Writer(contact?.Name, false).FirstName, book.Business, department ?? "", ticket.Number, time);
-        await SayAsync(change, conversation, ticket, AutoValues.Say(book, kind, Language(conversation), values), cancel);
+        await SayAsync(change, conversation, ticket, AutoValues.Say(book, kind, Language(conversation), values));
     }
 
-    private static async Task SayAsync(Change change, Conversation conversation, Ticket ticket, string text, CancellationToken cancel)
+    private static async Task SayAsync(Change change, Conversation conversation, Ticket ticket, string text)
     {
         if (text.Length > 0)
-            await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, conversation.Language) { TicketId = ticket.Id }, cancel);
+            await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, conversation.Language) { TicketId = ticket.Id });
     }
 
     // A row of its own: one that waits must hold up nothing else of the ticket.
