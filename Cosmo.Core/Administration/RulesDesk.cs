@@ -16,7 +16,11 @@ namespace Cosmo.Core.Administration;
 /// <param name="MasksCustomers">Phones show customers in part only.</param>
 /// <param name="SilentDays">A phone that was silent for so long has to be paired anew; 0: never.</param>
 /// <param name="QuietHours">An answered ticket closes after so many hours without a word; 0: never.</param>
-public sealed record Rules(int HoldSeconds, bool MasksCustomers, int SilentDays, int QuietHours);
+public sealed record Rules(int HoldSeconds, bool MasksCustomers, int SilentDays, int QuietHours)
+{
+    /// <summary>The first answer closes its ticket as soon as it has left.</summary>
+    public bool ClosesOnFirstAnswer { get; init; }
+}
 
 /// <summary>Reads and changes the rules of answering.</summary>
 public sealed class RulesDesk(Changes changes, IDbContextFactory<CosmoContext> contexts)
@@ -32,7 +36,10 @@ public sealed class RulesDesk(Changes changes, IDbContextFactory<CosmoContext> c
         var phones = await PhoneRules.ReadAsync(db, cancel);
         return new(
             (int)(await UndoHold.ReadAsync(db, cancel)).TotalSeconds, phones.MasksCustomers, phones.SilentDays,
-            (int)((await QuietTickets.ReadAsync(db, cancel))?.TotalHours ?? 0));
+            (int)((await QuietTickets.ReadAsync(db, cancel))?.TotalHours ?? 0))
+        {
+            ClosesOnFirstAnswer = await FirstAnswer.ClosesAsync(db, cancel),
+        };
     }
 
     /// <summary>Sets all of them.</summary>
@@ -48,6 +55,7 @@ public sealed class RulesDesk(Changes changes, IDbContextFactory<CosmoContext> c
             await KeepAsync(change, PhoneRules.MaskKey, rules.MasksCustomers ? "true" : "false", cancel);
             await KeepAsync(change, PhoneRules.SilentKey, rules.SilentDays.ToString(CultureInfo.InvariantCulture), cancel);
             await KeepAsync(change, QuietTickets.Key, rules.QuietHours.ToString(CultureInfo.InvariantCulture), cancel);
+            await KeepAsync(change, FirstAnswer.Key, rules.ClosesOnFirstAnswer ? "true" : "false", cancel);
             change.Tell(Topic.Team);
             return null;
         },

@@ -43,6 +43,7 @@ internal static class Deliveries
         {
             if (outgoing.Delivery is Delivery.Failed && message.Author is Author.Member && await change.Db.Set<Ticket>().FindAsync([ticketId]) is { } ticket)
             {
+                await FirstAnswer.FailedAsync(change, ticket, message, CancellationToken.None);
                 ticket.AnswerFailed(change.Now);   // or it would close as answered, with the customer waiting
                 change.Add(TicketWork.Of(TicketWork.Waits, ticketId));
             }
@@ -50,10 +51,15 @@ internal static class Deliveries
             change.Db.Add(TicketEvent.Of(ticketId, outgoing.Delivery is Delivery.Failed ? TicketStep.Failed : TicketStep.Uncertain, change.Now, message.MemberId, outgoing.Error));
             change.Tell(Topic.Tickets);
         }
+        else if (message is { Author: Author.Member, TicketId: { } answered } && HasLeft(outgoing.Delivery) && !HasLeft(before)
+            && await change.Db.Set<Ticket>().FindAsync([answered]) is { } closing)
+            await FirstAnswer.LeftAsync(change, closing, message, CancellationToken.None);
 
         if (message is null || message.DraftId is not null)
             change.Add(new(ChannelWork.Delivered, $"delivered:{outgoing.Id}", $"{outgoing.Id} {outgoing.Delivery}"));
     }
+
+    private static bool HasLeft(Delivery delivery) => delivery is Delivery.Sent or Delivery.Delivered or Delivery.Read;
 
     private sealed record Found(Outgoing Outgoing, Message? Message);
 }

@@ -64,5 +64,11 @@ public sealed class NotificationsPageTests
         await page.Find("#rule-hold").ChangeAsync("12");
         await page.Find(".rules").SubmitAsync();
         Assert.Equal(new Rules(12, false, 60, 24), await desk.ReadAsync(Cancel));
+        await page.Find("#rule-first").ChangeAsync(true);
+        await page.Find(".rules").SubmitAsync();
+        Assert.Equal(new Rules(12, false, 60, 24) { ClosesOnFirstAnswer = true }, await desk.ReadAsync(Cancel));
+        await page.Find("#rule-first").ChangeAsync(false);
+        await page.Find(".rules").SubmitAsync();
+        Assert.False((await desk.ReadAsync(Cancel)).ClosesOnFirstAnswer);
     }
 }
