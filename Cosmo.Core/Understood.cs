@@ -31,4 +31,7 @@ public sealed record Understood(
 
     /// <summary>How much it is beyond an assistant (0 to 1), also where that is too little for evidence.</summary>
     public double Complexity { get; init; }
+
+    /// <summary>What a model counted for reading it, also where its answer could not be used; null where none did, or its server said nothing.</summary>
+    public TokenUse? Tokens { get; init; }
 }

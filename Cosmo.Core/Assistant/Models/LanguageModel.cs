@@ -57,9 +57,10 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
     /// <param name="data">The texts it works on; they travel as one JSON object, so that no text can end its own quotation.</param>
     /// <param name="accept">Checks and cleans the answer; null for one that does not hold.</param>
     /// <param name="cancel">The caller's own wish to stop, the only thing that throws.</param>
+    /// <param name="spent">Is told what each answer cost, the unusable ones as well.</param>
     /// <returns>The accepted result; null when there is none, and the built-in engine has to do the work.</returns>
     internal async Task<TResult?> AskAsync<TAnswer, TResult>(
-        string instruction, object data, Func<TAnswer, ValueTask<TResult?>> accept, CancellationToken cancel)
+        string instruction, object data, Func<TAnswer, ValueTask<TResult?>> accept, CancellationToken cancel, Action<TokenUse>? spent = null)
         where TAnswer : class
         where TResult : class
     {
@@ -72,8 +73,10 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
         {
             for (var attempt = 0; attempt < Attempts; attempt++)
             {
-                var text = await CompleteAsync<TAnswer>(instruction, data, stop.Token);
-                if (Parse<TAnswer>(text) is { } answer && await accept(answer) is { } result)
+                var response = await CompleteAsync<TAnswer>(instruction, data, stop.Token);
+                if (response.Usage is { InputTokenCount: { } read, OutputTokenCount: { } written })
+                    spent?.Invoke(new(read, written));
+                if (Parse<TAnswer>(response.Text) is { } answer && await accept(answer) is { } result)
                 {
                     _breaker.Succeeded();
                     return result;
@@ -91,7 +94,7 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
 
     public void Dispose() => client.Dispose();
 
-    private async Task<string> CompleteAsync<TAnswer>(string instruction, object data, CancellationToken cancel)
+    private async Task<ChatResponse> CompleteAsync<TAnswer>(string instruction, object data, CancellationToken cancel)
     {
         ChatMessage[] messages =
         [
@@ -105,7 +108,7 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
             ResponseFormat = ChatResponseFormat.ForJsonSchema(schema, "answer"),
         };
         // Some clients finish their own reading after the wish to stop; the asker waits no longer than agreed.
-        return (await client.GetResponseAsync(messages, options, cancel).WaitAsync(cancel)).Text;
+        return await client.GetResponseAsync(messages, options, cancel).WaitAsync(cancel);
     }
 
     private static TAnswer? Parse<TAnswer>(string text) where TAnswer : class

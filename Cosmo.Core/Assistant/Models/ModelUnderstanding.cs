@@ -25,9 +25,11 @@ public sealed class ModelUnderstanding(LanguageModel model, IUnderstanding built
     {
         var plain = await builtIn.UnderstandAsync(turn, cancel);
         var text = ModelText.Cut(turn.Text, LanguageModel.MaxInput);
-        return await model.AskAsync<Answer, Understood>(
+        TokenUse? tokens = null;
+        var understood = await model.AskAsync<Answer, Understood>(
             Instruction, new { message = text, conversationLanguage = turn.ConversationLanguage },
-            answer => ValueTask.FromResult(Accept(answer, text, plain)), cancel) ?? plain;
+            answer => ValueTask.FromResult(Accept(answer, text, plain)), cancel, spent => tokens = TokenUse.Sum(tokens, spent)) ?? plain;
+        return tokens is null ? understood : understood with { Tokens = tokens };
     }
 
     private Understood? Accept(Answer answer, string text, Understood plain)

@@ -16,7 +16,7 @@ internal sealed class OpenAIChatClient(ChatClient client) : IChatClient
     {
         var completion = (await client.CompleteChatAsync(messages.Select(ToOpenAI), ToOpenAI(options), cancellationToken)).Value;
         var text = string.Concat(completion.Content.Select(part => part.Text));
-        return new(new ChatMessage(ChatRole.Assistant, text)) { ModelId = completion.Model, RawRepresentation = completion };
+        return new(new ChatMessage(ChatRole.Assistant, text)) { ModelId = completion.Model, RawRepresentation = completion, Usage = UsageOf(completion.Usage) };
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -37,6 +37,10 @@ internal sealed class OpenAIChatClient(ChatClient client) : IChatClient
         message.Role == ChatRole.System ? new SystemChatMessage(message.Text)
         : message.Role == ChatRole.Assistant ? new AssistantChatMessage(message.Text)
         : new UserChatMessage(message.Text);
+
+    // Servers that only speak its protocol may leave it out.
+    private static UsageDetails? UsageOf(ChatTokenUsage? usage) =>
+        usage is null ? null : new() { InputTokenCount = usage.InputTokenCount, OutputTokenCount = usage.OutputTokenCount, TotalTokenCount = usage.TotalTokenCount };
 
     private static ChatCompletionOptions ToOpenAI(ChatOptions? options) => new()
     {
