@@ -42,6 +42,9 @@ public abstract record TurnOutcome
 public sealed record Deliberation(
     string Text, Understood Understood, string Language, EscalationBook Book, Circumstances Around, AnswerSearch? Search, Decision Decision, TurnOutcome Outcome)
 {
+    /// <summary>The business's own rule that fires on it; null for none.</summary>
+    public EscalationRule? Rule => Book.Rules.FirstOrDefault(r => r.Fires(Text, Understood.Language));
+
     /// <summary>What spoke for a ticket, and how strongly.</summary>
     public IReadOnlyList<Weighed> Weighed => EscalationDecision.Weigh(Text, Understood, Book.Policy, Around.Learned);
 }

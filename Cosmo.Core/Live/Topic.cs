@@ -15,6 +15,8 @@ public readonly record struct Topic(string Name)
     public static readonly Topic Questions = new("questions");
     /// <summary>When tickets open: rules, thresholds, important contacts, corrections.</summary>
     public static readonly Topic Rules = new("rules");
+    /// <summary>Questions that are asked again after every change, and how they came out.</summary>
+    public static readonly Topic SavedQuestions = new("saved-questions");
     /// <summary>Channel accounts, their state, and the work queue.</summary>
     public static readonly Topic Channels = new("channels");
 

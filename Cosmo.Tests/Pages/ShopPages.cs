@@ -16,6 +16,8 @@ using Cosmo.Core.Routing;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
+using Cosmo.Core.Tickets;
+using Cosmo.Core.Trials;
 using Cosmo.Core.Work;
 using Cosmo.Tests.Conversations;
 using Cosmo.Web.Components.Layout;
@@ -47,6 +49,8 @@ internal sealed class ShopPages : BunitContext
         Services.AddSingleton(shop.Gate).AddSingleton<WorkSignal>().AddSingleton<INodeLink, SingleNode>().AddSingleton<WorkIntake>().AddSingleton<HealthDesk>();
         Services.AddSingleton(TextSearch.On(StorageProvider.Sqlite, shop.Contexts)).AddSingleton<KnowledgeQueries>().AddSingleton<KnowledgeUses>();
         Services.AddSingleton<QuestionDesk>().AddSingleton<QuestionQueries>().AddSingleton<TicketProposal>().AddSingleton<DraftDesk>().AddSingleton<DraftQueries>();
+        Services.AddSingleton<IUnderstanding>(s => s.GetRequiredService<BuiltInUnderstanding>()).AddSingleton<KnowledgeFinder>().AddSingleton<Answering>();
+        Services.AddSingleton<Deliberating>().AddSingleton<TypicalWait>().AddSingleton<HandOffWords>().AddTrials();
         Services.AddSingleton<ImportDesk>().AddSingleton<ImportQueries>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
@@ -54,11 +58,15 @@ internal sealed class ShopPages : BunitContext
     public ChannelDirectory Directory { get; }
 
     /// <summary>The page as the member sees it.</summary>
-    public IRenderedComponent<T> Open<T>(Member member) where T : IComponent
+    /// <param name="member">Who looks.</param>
+    /// <param name="address">With what behind the question mark; null for nothing.</param>
+    public IRenderedComponent<T> Open<T>(Member member, string? address = null) where T : IComponent
     {
         Services.AddCascadingValue(_ => new CurrentMember(member.Id, member.Name, member.Role, member.Language));
         // Last: it takes the services, and none can be added afterwards.
         SetRendererInfo(new("Server", isInteractive: true));
+        if (address is not null)
+            Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return Render<T>();
     }
 }

@@ -13,6 +13,7 @@ using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
 using Cosmo.Core.Tickets;
+using Cosmo.Core.Trials;
 using Cosmo.Core.Work;
 using Cosmo.Web.Live;
 using Cosmo.Web.Webhooks;
@@ -39,6 +40,7 @@ internal static class CosmoHost
         .AddNotifications(configuration)
         .AddInbox()
         .AddQuestions()
+        .AddTrials()
         .AddAdministration()
         .AddSingleton<RefusalLog>()
         .AddSingleton(new WebhookRoom())

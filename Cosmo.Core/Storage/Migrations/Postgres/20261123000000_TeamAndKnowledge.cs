@@ -381,6 +381,27 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedQuestion",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    AsVip = table.Column<bool>(type: "boolean", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    EntryId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Trigger = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    SavedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    SavedAt = table.Column<long>(type: "bigint", nullable: false),
+                    AskedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Passed = table.Column<bool>(type: "boolean", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedQuestion", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketMark",
                 columns: table => new
                 {
@@ -555,6 +576,11 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 name: "IX_OpenQuestion_State_AskedAt",
                 table: "OpenQuestion",
                 columns: new[] { "State", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedQuestion_SavedAt",
+                table: "SavedQuestion",
+                column: "SavedAt");
         }
 
         /// <inheritdoc />
@@ -583,6 +609,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "OpenQuestion");
+
+            migrationBuilder.DropTable(
+                name: "SavedQuestion");
 
             migrationBuilder.DropTable(
                 name: "TicketMark");

@@ -371,6 +371,27 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedQuestion",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    AsVip = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Trigger = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    SavedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SavedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Passed = table.Column<bool>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedQuestion", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketMark",
                 columns: table => new
                 {
@@ -545,6 +566,11 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 name: "IX_OpenQuestion_State_AskedAt",
                 table: "OpenQuestion",
                 columns: new[] { "State", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedQuestion_SavedAt",
+                table: "SavedQuestion",
+                column: "SavedAt");
         }
 
         /// <inheritdoc />
@@ -573,6 +599,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "OpenQuestion");
+
+            migrationBuilder.DropTable(
+                name: "SavedQuestion");
 
             migrationBuilder.DropTable(
                 name: "TicketMark");
