@@ -9,6 +9,7 @@ public sealed partial class ArrowsTests
     // From the top; the features of one line do not know each other. The namespace Cosmo.Core itself is free for all.
     private static readonly string[][] Layers =
     [
+        ["Review"],
         ["Administration", "Analytics", "Inbox", "Notifications", "Questions", "Trials"],
         ["TeamThread"],
         ["Replies"],

@@ -27,7 +27,7 @@ public sealed class ProductPagesTests(Chromium chromium)
         await maria.HearAsync("Una persona de nuestro equipo te responderá aquí.");
         var faults = new List<string>();
         await CheckAsync(page, "/sandbox", faults);
-        foreach (var path in (string[])["/tickets", "/team", "/knowledge", "/knowledge/import", "/knowledge/test", "/questions", "/hours", "/health", "/notifications", "/auto-responses", "/inbox"])
+        foreach (var path in (string[])["/tickets", "/team", "/knowledge", "/knowledge/import", "/knowledge/test", "/knowledge/review", "/questions", "/hours", "/health", "/notifications", "/auto-responses", "/inbox"])
         {
             await page.GotoAsync(path);
             await Chromium.InteractiveAsync(page);
@@ -69,7 +69,7 @@ public sealed class ProductPagesTests(Chromium chromium)
         var page = await stage.SignInAsync("/inbox", language: language);
         await page.SetViewportSizeAsync(width, 844);
         var faults = new List<string>();
-        foreach (var path in (string[])["/inbox", $"/inbox/{id}", "/tickets", "/team", "/knowledge", "/knowledge/test", "/hours", "/auto-responses", "/health", "/sandbox"])
+        foreach (var path in (string[])["/inbox", $"/inbox/{id}", "/tickets", "/team", "/knowledge", "/knowledge/test", "/knowledge/review", "/hours", "/auto-responses", "/health", "/sandbox"])
         {
             await page.GotoAsync(path);
             await Chromium.InteractiveAsync(page);

@@ -12,6 +12,7 @@ using Cosmo.Core.Knowledge.Import;
 using Cosmo.Core.Notifications;
 using Cosmo.Core.Questions;
 using Cosmo.Core.Replies;
+using Cosmo.Core.Review;
 using Cosmo.Core.Routing;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
@@ -50,7 +51,7 @@ internal sealed class ShopPages : BunitContext
         Services.AddSingleton(TextSearch.On(StorageProvider.Sqlite, shop.Contexts)).AddSingleton<KnowledgeQueries>().AddSingleton<KnowledgeUses>();
         Services.AddSingleton<QuestionDesk>().AddSingleton<QuestionQueries>().AddSingleton<TicketProposal>().AddSingleton<DraftDesk>().AddSingleton<DraftQueries>();
         Services.AddSingleton<IUnderstanding>(s => s.GetRequiredService<BuiltInUnderstanding>()).AddSingleton<KnowledgeFinder>().AddSingleton<Answering>();
-        Services.AddSingleton<Deliberating>().AddSingleton<TypicalWait>().AddSingleton<HandOffWords>().AddTrials();
+        Services.AddSingleton<Deliberating>().AddSingleton<TypicalWait>().AddSingleton<HandOffWords>().AddTrials().AddReview();
         Services.AddSingleton<ImportDesk>().AddSingleton<ImportQueries>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }

@@ -7,6 +7,7 @@ using Cosmo.Core.Knowledge;
 using Cosmo.Core.Notifications;
 using Cosmo.Core.Questions;
 using Cosmo.Core.Replies;
+using Cosmo.Core.Review;
 using Cosmo.Core.Routing;
 using Cosmo.Core.Settings;
 using Cosmo.Core.Storage;
@@ -41,6 +42,7 @@ internal static class CosmoHost
         .AddInbox()
         .AddQuestions()
         .AddTrials()
+        .AddReview()
         .AddAdministration()
         .AddSingleton<RefusalLog>()
         .AddSingleton(new WebhookRoom())
