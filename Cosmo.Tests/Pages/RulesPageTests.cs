@@ -3,6 +3,7 @@ using Cosmo.Core.Escalation;
 using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
+using Cosmo.Core.Trials;
 using Cosmo.Tests.Conversations;
 using Cosmo.Web.Components.Pages.Rules;
 
@@ -59,6 +60,22 @@ public sealed class RulesPageTests
         var saved = (await queries.BookAsync(Xunit.TestContext.Current.CancellationToken)).Policy;
         Assert.Equal(0.35, saved.AnnoyedFrom);
         Assert.False(saved.IsOn(Core.Tickets.Trigger.ReportsIssue));
+    }
+
+    [Fact]
+    public async Task Rules_that_are_not_saved_are_tried_on_the_saved_questions()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var olga = await shop.MemberAsync("olga", Role.Owner);
+        await shop.AddAsync(SavedQuestion.Write(new("The mirror arrived broken", "en", false, new(OutcomeKind.HandedOff, null, Core.Tickets.Trigger.ReportsIssue)), olga.Id, shop.Clock.Now));
+        var page = pages.Open<RulesPage>(olga);
+        await (await page.WaitForElementAsync("[data-testid=on-ReportsIssue]")).ChangeAsync(false);
+        await (await page.WaitForElementAsync("[data-testid=compare]")).ClickAsync();
+
+        var difference = await page.WaitForElementAsync("[data-testid=difference]");
+        Assert.Contains("The customer reports a problem", difference.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Otherwise", difference.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,6 +64,21 @@ public sealed class TrialsPageTests
     }
 
     [Fact]
+    public async Task What_cannot_be_saved_is_not_called_saved()
+    {
+        await using var shop = await OpenAsync();
+        await using var pages = new ShopPages(shop);
+        var page = pages.Open<TrialsPage>(await shop.MemberAsync("ana"));
+        await AskAsync(page, Hours);
+        await page.WaitForElementAsync("#saved-text");
+        await page.Find("#saved-text").ChangeAsync("   ");
+        await page.Find("[data-testid=save-question] form").SubmitAsync();
+
+        Assert.Contains("Write the question", (await page.WaitForElementAsync("[role=alert]")).TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("[data-testid=save-question] form"));
+    }
+
+    [Fact]
     public async Task A_ticket_becomes_a_question_that_should_be_handed_off_again()
     {
         await using var shop = await OpenAsync();

@@ -1,4 +1,5 @@
 using Cosmo.Core.Assistant;
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Escalation;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Live;
@@ -6,6 +7,8 @@ using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Trials;
+using Cosmo.Tests.Channels;
+using Cosmo.Web.Sandbox;
 
 namespace Cosmo.Tests.Trials;
 
@@ -64,6 +67,22 @@ public sealed class SavedQuestionTests
         Assert.Equal(OutcomeKind.Answered, rules[0].Before.Happened.Kind);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_real_answer_and_a_real_ticket_become_questions(StorageProvider provider)
+    {
+        await using var core = await StartAsync(provider);
+        var hours = await EntryAsync(core, Hours, published: true);
+        var queries = core.Get<SavedQuestionQueries>();
+        await SayAsync(core, Hours);
+        var answer = Assert.Single(await core.AllAsync<Message>(), m => m.Sources is not null);
+        Assert.Equal(new(Hours, "en", false, new(OutcomeKind.Answered, hours)), await queries.OfAnswerAsync(answer.Id, Cancel));
+        Assert.Null(await queries.OfAnswerAsync(Guid.CreateVersion7(), Cancel));
+
+        await SayAsync(core, Person);
+        var ticket = Assert.Single(await core.AllAsync<Ticket>());
+        Assert.Equal(new(Person, "en", false, new(OutcomeKind.HandedOff, null, Trigger.AsksForPerson)), await queries.OfTicketAsync(ticket.Id, Cancel));
+    }
+
     [Fact]
     public async Task Only_members_save_and_only_what_can_be_asked()
     {
@@ -107,6 +126,12 @@ public sealed class SavedQuestionTests
         });
         core.Clock.Advance(TimeSpan.FromSeconds(1));
         return entry.Id;
+    }
+
+    private static Task SayAsync(CoreFixture core, string text)
+    {
+        core.Graph.Say(DefaultSandboxCast.Maria.UserId, core.Business.PhoneNumberId, text);
+        return core.ReceiveAsync(Webhook.FromCustomer(DefaultSandboxCast.Maria, core.Business.PhoneNumberId, text, core.Clock.Now));
     }
 
     private static Task ChangeAsync(CoreFixture core, Guid id, Action<KnowledgeEntry> change) => core.ChangeAsync(async c =>

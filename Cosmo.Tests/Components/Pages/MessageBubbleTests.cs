@@ -68,7 +68,7 @@ public sealed class MessageBubbleTests : BunitContext
         var known = new ThreadSource(Guid.CreateVersion7(), "Opening hours");
         var bubble = Show(s_sent with { Author = Author.Assistant, Cited = [known, new(Guid.CreateVersion7(), null)] });
 
-        Assert.Equal($"knowledge/{known.Id}", bubble.Find("a.bubble__source").GetAttribute("href"));
+        Assert.Equal("knowledge?q=Opening%20hours", bubble.Find("a.bubble__source").GetAttribute("href"));
         Assert.Contains("no longer exists", bubble.Markup, StringComparison.Ordinal);
     }
 

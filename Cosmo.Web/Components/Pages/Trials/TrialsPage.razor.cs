@@ -57,7 +57,12 @@ public sealed partial class TrialsPage
         Cut.To(_asked.Text, SavedQuestion.LongestText), _asked.Language, result.Deliberation.Around.IsVip,
         _start is { } start && start.Text == _asked.Text.Trim() ? start.Expected : SavedOutcome.Of(result.Deliberation.Outcome));
 
-    private async Task SaveAsync(SavedQuestionText text) => Say(await Desk.SaveAsync(text, Me.Id));
+    private async Task<bool> SaveAsync(SavedQuestionText text)
+    {
+        Say(await Desk.SaveAsync(text, Me.Id));
+        StateHasChanged();   // a function is called, no event of this page: nothing else would show a refusal
+        return _refused is null;
+    }
 
     private void TryAgain(SavedRow row) => (_start, _result) = (new(row.Text, row.Language, row.AsVip, row.Expected), null);
 
