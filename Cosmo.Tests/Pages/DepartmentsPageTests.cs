@@ -4,6 +4,7 @@ using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Tests.Conversations;
 using Cosmo.Web.Components.Pages.Departments;
+using Microsoft.AspNetCore.Components;
 
 namespace Cosmo.Tests.Pages;
 
@@ -48,6 +49,68 @@ public sealed class DepartmentsPageTests
     }
 
     [Fact]
+    public async Task By_keyboard_one_goes_on_where_the_form_was_opened()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        await shop.AddAsync(Department.Create("Returns", "", false, CaseTopic.Returns), Department.Create("Support", "Everything", true, CaseTopic.General));
+        var page = pages.Open<DepartmentsPage>(await shop.MemberAsync("olga", Role.Owner));
+        await page.WaitForElementAsync("[data-testid=department]");
+
+        await page.FindAll("[data-testid=department] button")[1].ClickAsync();
+        Focused(pages).ShouldBeElementReferenceTo(page.Find("#department-name"));
+        await page.Find("[data-testid=save-department] ~ button").ClickAsync();
+        Focused(pages).ShouldBeElementReferenceTo(page.FindAll("[data-testid=department] button")[1]);
+
+        await page.FindAll("[data-testid=department] button")[0].ClickAsync();
+        await page.Find("[data-testid=department-form]").SubmitAsync();
+        // The page is drawn again at once, and then its elements are not known by their references here: that there was another is.
+        await page.WaitForAssertionAsync(() => Assert.Equal(4, pages.JSInterop.Invocations["Blazor._internal.domWrapper.focus"].Count));
+
+        await page.Find("[data-testid=add-department]").ClickAsync();
+        await page.Find("[data-testid=save-department] ~ button").ClickAsync();
+        // The button that adds stands outside of the list, and is the only one there.
+        var add = Focused(pages);
+        Assert.DoesNotContain(add.Id, page.Find(".c-page__body").OuterHtml, StringComparison.Ordinal);
+
+        await page.FindAll("[data-testid=department] button")[0].ClickAsync();
+        await page.Find(".c-confirm .c-button--danger").ClickAsync();
+        await page.WaitForAssertionAsync(() => Assert.Equal(add, Focused(pages)));
+        await SeeAsync(shop, "one is left", () => page.FindAll("[data-testid=department]").Count == 1);
+    }
+
+    [Fact]
+    public async Task By_keyboard_one_goes_from_step_to_step()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        await shop.AddAsync(Department.Create("Support", "Everything", true, CaseTopic.General));
+        var page = pages.Open<DepartmentsPage>(await shop.MemberAsync("olga", Role.Owner));
+        await page.WaitForElementAsync("[data-testid=department]");
+        await page.Find("[data-testid=department] button").ClickAsync();
+
+        // After 15, 30 and 60 minutes: the one behind it, else the one before it, else the button that brings the usual ones.
+        await RemoveAsync(0);
+        Assert.Equal((Steps()[0].Field, 30), (Focused(pages), Steps()[0].Minutes));
+        await RemoveAsync(1);
+        Assert.Equal((Steps()[0].Field, 30), (Focused(pages), Steps()[0].Minutes));
+        var last = Focused(pages);
+        await RemoveAsync(0);
+        Assert.NotEqual(last, Focused(pages));
+
+        for (var step = 0; step < EscalationPath.MostSteps; step++)
+        {
+            await page.Find(".path > .c-row button").ClickAsync();
+            Assert.Equal(Steps()[step].Field, Focused(pages));
+        }
+
+        Assert.Single(page.FindAll(".path > .c-row button"));   // there is room for no other
+
+        List<PathStep> Steps() => page.FindComponent<PathForm>().Instance.Steps;
+        Task RemoveAsync(int at) => page.FindAll("[data-testid=step] button")[at].ClickAsync();
+    }
+
+    [Fact]
     public async Task The_trial_says_who_would_get_it_and_why()
     {
         await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
@@ -69,6 +132,9 @@ public sealed class DepartmentsPageTests
         Assert.Empty(page.FindAll("[data-testid=department], [data-testid=trial], [data-testid=add-department]"));
         Assert.Contains("Only owners and admins", page.Markup, StringComparison.Ordinal);
     }
+
+    private static ElementReference Focused(ShopPages pages) =>
+        Assert.IsType<ElementReference>(pages.JSInterop.Invocations["Blazor._internal.domWrapper.focus"][^1].Arguments[0]);
 
     private static Task SeeAsync(Shop shop, string what, Func<bool> seen) => Eventually.SeeAsync(what, () =>
     {

@@ -28,6 +28,9 @@ public sealed partial class DepartmentForm
 
     /// <summary>The name of what was saved; null when nothing was.</summary>
     [Parameter] public EventCallback<string?> OnDone { get; set; }
+
+    /// <summary>The department is gone.</summary>
+    [Parameter] public EventCallback OnRemoved { get; set; }
     [CascadingParameter] public required CurrentMember Me { get; set; }
 
     protected override void OnInitialized()
@@ -73,13 +76,13 @@ public sealed partial class DepartmentForm
     {
         if (_busy)
             return;
-        _busy = true;
+        (_busy, _refused) = (true, null);
         try
         {
             if (await change() is { } refusal)
                 _refused = Text.Refusal(refusal);
             else
-                await OnDone.InvokeAsync(removed ? null : _name.Trim());
+                await (removed ? OnRemoved.InvokeAsync() : OnDone.InvokeAsync(_name.Trim()));
         }
         finally
         {

@@ -1,4 +1,5 @@
 using Cosmo.Core.Team;
+using Microsoft.AspNetCore.Components;
 
 namespace Cosmo.Web.Components.Pages.Departments;
 
@@ -9,6 +10,9 @@ public sealed class PathStep
 
     /// <summary>A target's name, or the id of another department.</summary>
     public string Whom { get; set; } = nameof(EscalationTarget.NextMember);
+
+    /// <summary>Where its minutes are typed.</summary>
+    public ElementReference Field { get; set; }
 
     /// <summary>As it goes to the core.</summary>
     public EscalationStep Step => Guid.TryParse(Whom, out var department)
