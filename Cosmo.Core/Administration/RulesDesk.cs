@@ -18,6 +18,9 @@ namespace Cosmo.Core.Administration;
 /// <param name="QuietHours">An answered ticket closes after so many hours without a word; 0: never.</param>
 public sealed record Rules(int HoldSeconds, bool MasksCustomers, int SilentDays, int QuietHours)
 {
+    /// <summary>A phone has to be paired anew after so many days, 30 to 365; 0: never.</summary>
+    public int RenewDays { get; init; } = PhoneRules.UsualRenewDays;
+
     /// <summary>The first answer closes its ticket as soon as it has left.</summary>
     public bool ClosesOnFirstAnswer { get; init; }
 }
@@ -25,9 +28,9 @@ public sealed record Rules(int HoldSeconds, bool MasksCustomers, int SilentDays,
 /// <summary>Reads and changes the rules of answering.</summary>
 public sealed class RulesDesk(Changes changes, IDbContextFactory<CosmoContext> contexts)
 {
-    public static readonly Refusal OutOfRange = new("rules.range", "Choose 0 to 30 seconds, 0 or 7 to 365 days, and 0 to 720 hours.");
+    public static readonly Refusal OutOfRange = new("rules.range", "Choose 0 to 30 seconds, 0 to 720 hours, 0 or 7 to 365 days of silence, and 0 or 30 to 365 days for a pairing.");
 
-    private const int MostSilentDays = 365;
+    private const int MostDays = 365;
 
     /// <summary>What holds now.</summary>
     public async Task<Rules> ReadAsync(CancellationToken cancel = default)
@@ -38,6 +41,7 @@ public sealed class RulesDesk(Changes changes, IDbContextFactory<CosmoContext> c
             (int)(await UndoHold.ReadAsync(db, cancel)).TotalSeconds, phones.MasksCustomers, phones.SilentDays,
             (int)((await QuietTickets.ReadAsync(db, cancel))?.TotalHours ?? 0))
         {
+            RenewDays = phones.RenewDays,
             ClosesOnFirstAnswer = await FirstAnswer.ClosesAsync(db, cancel),
         };
     }
@@ -49,11 +53,13 @@ public sealed class RulesDesk(Changes changes, IDbContextFactory<CosmoContext> c
             if (await Administrators.FindAsync(change, byMemberId, cancel) is null)
                 return TeamRefusals.NotAllowed;
             if (rules.HoldSeconds < 0 || rules.HoldSeconds > UndoHold.Longest.TotalSeconds || rules.QuietHours is < 0 or > QuietTickets.MostHours
-                || rules.SilentDays is not (0 or (>= PhoneRules.FewestSilentDays and <= MostSilentDays)))
+                || rules.SilentDays is not (0 or (>= PhoneRules.FewestSilentDays and <= MostDays))
+                || rules.RenewDays is not (0 or (>= PhoneRules.FewestRenewDays and <= MostDays)))
                 return OutOfRange;
             await KeepAsync(change, UndoHold.Key, rules.HoldSeconds.ToString(CultureInfo.InvariantCulture), cancel);
             await KeepAsync(change, PhoneRules.MaskKey, rules.MasksCustomers ? "true" : "false", cancel);
             await KeepAsync(change, PhoneRules.SilentKey, rules.SilentDays.ToString(CultureInfo.InvariantCulture), cancel);
+            await KeepAsync(change, PhoneRules.RenewKey, rules.RenewDays.ToString(CultureInfo.InvariantCulture), cancel);
             await KeepAsync(change, QuietTickets.Key, rules.QuietHours.ToString(CultureInfo.InvariantCulture), cancel);
             await KeepAsync(change, FirstAnswer.Key, rules.ClosesOnFirstAnswer ? "true" : "false", cancel);
             change.Tell(Topic.Team);

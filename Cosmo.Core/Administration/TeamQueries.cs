@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.Administration;
 
 /// <summary>A phone that a member answers from.</summary>
-public sealed record PhoneRow(Guid Id, string? Phone, DateTimeOffset PairedAt, DateTimeOffset? LastInboundAt);
+/// <param name="RenewsAt">When it has to be paired anew; null where pairings do not end.</param>
+public sealed record PhoneRow(Guid Id, string? Phone, DateTimeOffset PairedAt, DateTimeOffset? LastInboundAt, DateTimeOffset? RenewsAt);
 
 /// <summary>A member as the team's page shows them.</summary>
 public sealed record MemberRow(Guid Id, string Name, string Email, Role Role, string Language, bool IsActive, bool IsAway)
@@ -74,8 +75,9 @@ public sealed class TeamQueries(IDbContextFactory<CosmoContext> contexts, LiveFe
     {
         await using var db = await contexts.CreateDbContextAsync();
         var seats = (await db.Set<DepartmentMember>().AsNoTracking().ToListAsync()).ToLookup(s => s.MemberId, s => s.DepartmentId);
+        var rules = await PhoneRules.ReadAsync(db);
         var phones = (await db.Set<PairedPhone>().AsNoTracking().Where(p => p.SignedOutAt == null).OrderBy(p => p.PairedAt).ToListAsync())
-            .ToLookup(p => p.MemberId, p => new PhoneRow(p.Id, p.Phone, p.PairedAt, p.LastInboundAt));
+            .ToLookup(p => p.MemberId, p => new PhoneRow(p.Id, p.Phone, p.PairedAt, p.LastInboundAt, rules.RenewsAt(p.PairedAt)));
         var members = await db.Set<Member>().AsNoTracking()
             .Select(m => new MemberRow(m.Id, m.Name, m.Email ?? "", m.Role, m.Language, m.IsActive, m.IsAway)
             {

@@ -1,4 +1,5 @@
 using Cosmo.Core.Assistant;
+using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
@@ -69,6 +70,9 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
             ("issue", Cut.Shown(found.Shown(issue), 500)),
             ("meaning", Meanings.Line(listener, meaning is null ? null : found.Shown(meaning))),
             ("left", Meanings.Left(found.Conversation.Window.Left(change.Now))));
+        // Where both fit together; the page of the team says it as well.
+        if (await ThreadVoice.EndsSoonAsync(change, listener, CancellationToken.None) is { } soon && text.Length + soon.Length + 2 <= WhatsAppLimits.ButtonsBody)
+            text += $"\n\n{soon}";
         var told = await ThreadVoice.NotifyAsync(
             change, listener, TeamMessageKind.Notification, found.Ticket, text, $"{found.Customer}: {found.Shown(meaning ?? issue)}", CancellationToken.None);
         new News(memberId, what, ticketId, null, told.Id, told.DeliveryError).Tell(change);

@@ -39,13 +39,13 @@ internal sealed class TeamInbox(ChannelDirectory directory, ILogger<TeamInbox> l
         if (await change.Db.Set<Member>().FindAsync([phone.MemberId], cancel) is not { IsActive: true } member)
             return;
 
-        // After a long silence it may be another person's phone: it reaches nothing until it is paired anew.
-        if (code is null && await ThreadVoice.IsTooSilentAsync(change, phone, cancel))
+        // After a long silence, or a long time, it may be in another person's hands: it reaches nothing until it is paired anew.
+        if (code is null && await ThreadVoice.EndedAsync(change, phone, cancel) is { } ended)
         {
             phone.Heard(message.ProviderTime, null, null);
             phone.SignOut(change.Now);
             change.Tell(Topic.Team);
-            await ThreadVoice.SayAsync(change, new(member, phone), TeamMessageKind.Info, new Listener(member, phone).Say("pair-again"), cancel: cancel);
+            await ThreadVoice.SayAsync(change, new(member, phone), TeamMessageKind.Info, new Listener(member, phone).Say(ended), cancel: cancel);
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
@@ -37,11 +38,29 @@ internal static class ThreadVoice
 
     /// <summary>The member's paired phone; null where there is none, or the member has left.</summary>
     public static async Task<Listener?> FindAsync(Change change, Guid memberId) =>
-        await s_listener.RunAsync(change.Db, memberId) is { } found && !await IsTooSilentAsync(change, found.Phone, CancellationToken.None) ? found : null;
+        await s_listener.RunAsync(change.Db, memberId) is { } found && await EndedAsync(change, found.Phone, CancellationToken.None) is null ? found : null;
 
-    /// <summary>True for a phone that may be somebody else's by now: nothing is said to it, and it is not listened to.</summary>
-    public static async Task<bool> IsTooSilentAsync(Change change, PairedPhone phone, CancellationToken cancel) =>
-        PhoneRules.MayBeTooSilent(phone, change.Now) && (await PhoneRules.ReadAsync(change.Db, cancel)).IsTooSilent(phone, change.Now);
+    /// <summary>
+    /// Why a phone, which may be somebody else's by now, has to be paired anew before it is told anything or listened to, as the key
+    /// of the words for it; null for one that is good.
+    /// </summary>
+    public static async Task<string?> EndedAsync(Change change, PairedPhone phone, CancellationToken cancel)
+    {
+        if (!PhoneRules.MayHaveEnded(phone, change.Now))
+            return null;
+        var rules = await PhoneRules.ReadAsync(change.Db, cancel);
+        return rules.IsTooSilent(phone, change.Now) ? "pair-again" : rules.IsTooOld(phone, change.Now) ? "pair-renew" : null;
+    }
+
+    /// <summary>What goes with a notification in the last days of a pairing; null before them.</summary>
+    public static async Task<string?> EndsSoonAsync(Change change, Listener to, CancellationToken cancel)
+    {
+        if (!PhoneRules.MayBeTooOld(to.Phone, change.Now + PhoneRules.Notice))
+            return null;
+        return (await PhoneRules.ReadAsync(change.Db, cancel)).RenewsAt(to.Phone.PairedAt) is { } end && end - change.Now <= PhoneRules.Notice
+            ? to.Say("pair-soon", ("date", end.ToString("d MMM", CultureInfo.GetCultureInfo(to.Language))))
+            : null;
+    }
 
     /// <summary>Says a text.</summary>
     public static Task<TeamMessage> SayAsync(
@@ -89,7 +108,7 @@ internal static class ThreadVoice
         return await SendAsync(change, to, kind, text, send, ticket.Id, null, template, cancel);
     }
 
-    public static string Number(Ticket ticket) => ticket.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public static string Number(Ticket ticket) => ticket.Number.ToString(CultureInfo.InvariantCulture);
 
     private static async Task<TeamMessage> SendAsync(
         Change change, Listener to, TeamMessageKind kind, string text, WhatsAppSend send, Guid? ticketId, Guid? draftId, TemplateSend? template, CancellationToken cancel)

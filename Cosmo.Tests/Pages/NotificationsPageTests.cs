@@ -57,6 +57,7 @@ public sealed class NotificationsPageTests
         Assert.Equal(TeamRefusals.NotAllowed, await desk.SetAsync(new(0, true, 0, 0), ana.Id, Cancel));
         Assert.Equal(RulesDesk.OutOfRange, await desk.SetAsync(new(31, false, 60, 24), olga.Id, Cancel));
         Assert.Equal(RulesDesk.OutOfRange, await desk.SetAsync(new(5, false, 3, 24), olga.Id, Cancel));
+        Assert.Equal(RulesDesk.OutOfRange, await desk.SetAsync(new(5, false, 60, 24) { RenewDays = 29 }, olga.Id, Cancel));
 
         var page = pages.Open<NotificationsPage>(olga);
         await page.WaitForElementAsync("#rule-hold");
@@ -70,5 +71,8 @@ public sealed class NotificationsPageTests
         await page.Find("#rule-first").ChangeAsync(false);
         await page.Find(".rules").SubmitAsync();
         Assert.False((await desk.ReadAsync(Cancel)).ClosesOnFirstAnswer);
+        await page.Find("#rule-renew").ChangeAsync("180");
+        await page.Find(".rules").SubmitAsync();
+        Assert.Equal(180, (await desk.ReadAsync(Cancel)).RenewDays);
     }
 }

@@ -104,4 +104,23 @@ public sealed class TeamPageTests
         Assert.Empty(page.FindAll("[data-testid=pairing-code]"));
         Assert.Contains("+34600000009", page.Find("[data-testid=member]").TextContent, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(82, null)]
+    [InlineData(84, "Pair anew by {0}")]
+    [InlineData(90, "Has to be paired anew")]
+    public async Task Whoever_has_to_pair_anew_soon_sees_it(int days, string? said)
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        await pages.Directory.ConnectAsync(Cancel);
+        var ana = await shop.MemberAsync("ana");
+        await shop.AddAsync(PairedPhone.Pair(ana.Id, pages.Directory.Notification!.Id, null, "34600000009", shop.Clock.Now.AddDays(-days)));
+        var end = shop.Clock.Now.AddDays(PhoneRules.UsualRenewDays - days).ToString("d", CultureInfo.CurrentCulture);
+
+        var page = pages.Open<TeamPage>(ana);
+
+        await page.WaitForElementAsync("[data-testid=member]");
+        Assert.Equal(said is null ? [] : [string.Format(CultureInfo.CurrentCulture, said, end)], page.FindAll(".person__phone .c-chip").Select(c => c.TextContent.Trim()));
+    }
 }

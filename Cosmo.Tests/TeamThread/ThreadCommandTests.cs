@@ -159,6 +159,66 @@ public sealed class ThreadCommandTests
         Assert.Equal(DraftState.Open, (await cosmo.DraftAsync(ana)).State);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_pairing_is_renewed_each_quarter_however_much_the_phone_is_used(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await LaterAsync(28);
+        Assert.DoesNotContain("pairing", await NotifiedAsync(), StringComparison.Ordinal);
+        await LaterAsync(28);
+        await LaterAsync(28);
+        Assert.EndsWith("make a new code in the browser, on the Team page, and send it here.", await NotifiedAsync(), StringComparison.Ordinal);
+
+        cosmo.Clock.Advance(TimeSpan.FromDays(PhoneRules.UsualRenewDays - 84));
+        var told = (await cosmo.ToldAsync(ana)).Count;
+        await cosmo.SayAsync("34600000002", Complaint);
+        Assert.Equal(told, (await cosmo.ToldAsync(ana)).Count);
+        Assert.Contains(await cosmo.Log.LogAsync(ana, Cancel), n => n is { TicketNumber: 2, Why: News.NoPhone });
+        await cosmo.SayAsync(AnaPhone, "Ask for a photo", ThreadFixture.Notification);
+        Assert.StartsWith("This phone was paired long ago", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+        await using (var db = cosmo.Read())
+            Assert.Equal((0, 1), (await db.Set<Draft>().CountAsync(Cancel), await db.Set<PairedPhone>().CountAsync(p => p.SignedOutAt != null, Cancel)));
+
+        await cosmo.SayAsync(AnaPhone, await cosmo.CodeAsync(ana), ThreadFixture.Notification);
+        await cosmo.SayAsync(AnaPhone, "list", ThreadFixture.Notification);
+        Assert.Contains("#2", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+
+        async Task LaterAsync(int days)
+        {
+            cosmo.Clock.Advance(TimeSpan.FromDays(days));
+            await cosmo.SayAsync(AnaPhone, "help", ThreadFixture.Notification);
+        }
+
+        async Task<string> NotifiedAsync()
+        {
+            foreach (var open in (await cosmo.AllTicketsAsync()).Where(t => t.IsOpen))
+                Assert.Null(await cosmo.Tickets.CloseAsync(open.Id, ana, "resolved", Cancel));
+            await cosmo.SayAsync(Customer, Complaint);
+            return (await cosmo.ToldAsync(ana)).Last(m => m.Kind is TeamMessageKind.Notification).Text;
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Where_an_administrator_chose_so_a_pairing_never_ends(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.ChangeAsync(change =>
+        {
+            change.Db.Add(new Setting { Key = PhoneRules.RenewKey, Value = "0" });
+            return Task.CompletedTask;
+        });
+        for (var month = 0; month < 8; month++)
+        {
+            cosmo.Clock.Advance(TimeSpan.FromDays(30));
+            await cosmo.SayAsync(AnaPhone, "help", ThreadFixture.Notification);
+        }
+
+        await cosmo.SayAsync(Customer, Complaint);
+        Assert.Contains(await cosmo.ToldAsync(ana), m => m.Kind is TeamMessageKind.Notification && !m.Text.Contains("pairing", StringComparison.Ordinal));
+    }
+
     private static async Task<Member> MemberAsync(ThreadFixture cosmo, Guid id)
     {
         await using var db = cosmo.Read();
