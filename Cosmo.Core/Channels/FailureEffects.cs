@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Core.Channels;
 
-/// <summary>What a refusal of Meta's tells beyond the message: a template that may not be sent any more, a customer who wants no marketing.</summary>
+/// <summary>What a refusal of Meta's tells beyond the message: a template that may not be sent any more, a customer who wants no marketing, a window that is closed.</summary>
 internal static class FailureEffects
 {
     /// <summary>Lets a send that has just failed have its effect.</summary>
@@ -28,5 +28,12 @@ internal static class FailureEffects
                       join p in change.Db.Set<Contact>() on c.ContactId equals p.Id
                       select p).FirstOrDefaultAsync() is { } contact)
             contact.RefusesMarketing = true;
+
+        if (outgoing.Error == "window-closed" && message is not null
+            && await change.Db.Set<Conversation>().FindAsync(message.ConversationId) is { } conversation)
+        {
+            conversation.Refuse(outgoing.CreatedAt, change.Now);
+            change.Tell(Topic.Inbox, Topic.Conversation(conversation.Id));
+        }
     }
 }

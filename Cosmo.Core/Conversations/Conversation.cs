@@ -21,6 +21,9 @@ public sealed class Conversation
 
     /// <summary>Provider's time of the customer's last message; null when only we have written.</summary>
     public DateTimeOffset? LastInboundAt { get; private set; }
+
+    /// <summary>When the provider refused free text although the customer had written less than a day before; null until then, and again once they write.</summary>
+    public DateTimeOffset? RefusedAt { get; private set; }
     public DateTimeOffset LastMessageAt { get; private set; }
     public string Preview { get; private set; } = "";
     public Author PreviewAuthor { get; private set; }
@@ -32,7 +35,7 @@ public sealed class Conversation
     public int Version { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
 
-    public ServiceWindow Window => new(LastInboundAt);
+    public ServiceWindow Window => new(LastInboundAt, RefusedAt);
 
     public static Conversation Start(Guid contactId, Guid channelAccountId, DateTimeOffset now) =>
         new() { ContactId = contactId, ChannelAccountId = channelAccountId, CreatedAt = now, LastMessageAt = now };
@@ -56,7 +59,15 @@ public sealed class Conversation
     public void HeardAt(DateTimeOffset at)
     {
         if (LastInboundAt is null || at > LastInboundAt)
-            LastInboundAt = at;
+            (LastInboundAt, RefusedAt) = (at, null);
+    }
+
+    /// <summary>The provider says that the window is closed. What the customer wrote after the send that it refused has opened it again.</summary>
+    /// <param name="sentAt">When the refused message was made.</param>
+    public void Refuse(DateTimeOffset sentAt, DateTimeOffset now)
+    {
+        if (LastInboundAt < sentAt)
+            RefusedAt = now;
     }
 
     /// <summary>A message is to leave. It is only queued here; the outbox sends it.</summary>

@@ -51,7 +51,7 @@ public sealed class InboxQueries(IDbContextFactory<CosmoContext> contexts, LiveF
             join contact in db.Set<Contact>() on c.ContactId equals contact.Id
             join account in db.Set<ChannelAccount>() on c.ChannelAccountId equals account.Id
             where ids.Contains(c.Id)
-            select new InboxRow(c.Id, contact.Name, account.Kind, c.Preview, c.PreviewAuthor, c.LastMessageAt, c.Unread, c.LastInboundAt, c.Handler, null))
+            select new InboxRow(c.Id, contact.Name, account.Kind, c.Preview, c.PreviewAuthor, c.LastMessageAt, c.Unread, new ServiceWindow(c.LastInboundAt, c.RefusedAt), c.Handler, null))
             .ToDictionaryAsync(r => r.Id, cancel);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id] with { Ticket = tickets.GetValueOrDefault(id) })];
     }

@@ -12,10 +12,7 @@ public sealed record InboxTicket(Guid Id, int Number, TicketState State, Guid? H
 
 /// <summary>One line of the list.</summary>
 public sealed record InboxRow(
-    Guid Id, string Name, ChannelKind Channel, string Preview, Author PreviewAuthor, DateTimeOffset At, int Unread, DateTimeOffset? LastInboundAt, Handler Handler, InboxTicket? Ticket)
-{
-    public ServiceWindow Window => new(LastInboundAt);
-}
+    Guid Id, string Name, ChannelKind Channel, string Preview, Author PreviewAuthor, DateTimeOffset At, int Unread, ServiceWindow Window, Handler Handler, InboxTicket? Ticket);
 
 /// <summary>Where the next page of the list begins.</summary>
 /// <param name="At">The view's own time of the last line: last message, waiting since, or closed.</param>

@@ -25,7 +25,7 @@ public sealed class ThreadQueries(IDbContextFactory<CosmoContext> contexts)
             where c.Id == conversationId
             select new ThreadHead(
                 c.Id, contact.Id, contact.Name, contact.Phone, contact.Username, contact.RefusesMarketing, account.Kind, account.DisplayNumber,
-                c.Language, c.LastInboundAt, c.Handler, c.Unread, c.Version, c.CreatedAt)).FirstOrDefaultAsync(cancel);
+                c.Language, new ServiceWindow(c.LastInboundAt, c.RefusedAt), c.Handler, c.Unread, c.Version, c.CreatedAt)).FirstOrDefaultAsync(cancel);
     }
 
     /// <summary>The newest messages and the notes among them.</summary>

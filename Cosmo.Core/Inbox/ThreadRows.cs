@@ -6,10 +6,7 @@ namespace Cosmo.Core.Inbox;
 /// <summary>Who the customer is and where the conversation stands.</summary>
 public sealed record ThreadHead(
     Guid Id, Guid ContactId, string Name, string? Phone, string? Username, bool RefusesMarketing, ChannelKind Channel, string OurNumber,
-    string? Language, DateTimeOffset? LastInboundAt, Handler Handler, int Unread, int Version, DateTimeOffset FirstAt)
-{
-    public ServiceWindow Window => new(LastInboundAt);
-}
+    string? Language, ServiceWindow Window, Handler Handler, int Unread, int Version, DateTimeOffset FirstAt);
 
 /// <summary>A knowledge entry that an answer was taken from.</summary>
 /// <param name="Question">Null when the entry is gone.</param>

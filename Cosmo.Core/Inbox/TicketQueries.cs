@@ -11,7 +11,7 @@ namespace Cosmo.Core.Inbox;
 /// <param name="At">Waiting since (Requested, Answered), or closed at.</param>
 public sealed record TicketRow(
     Guid Id, int Number, Guid ConversationId, TicketState State, string Customer, ChannelKind Channel, string Issue, Guid? DepartmentId, Trigger Trigger,
-    DateTimeOffset At, DateTimeOffset? AnsweredAt, Guid? HolderId, DateTimeOffset? LastInboundAt)
+    DateTimeOffset At, DateTimeOffset? AnsweredAt, Guid? HolderId, ServiceWindow Window)
 {
     public Priority Priority { get; init; }
 
@@ -20,8 +20,6 @@ public sealed record TicketRow(
 
     /// <summary>When the customer is to have an answer; null while nobody waits.</summary>
     public DateTimeOffset? AnswerBy { get; init; }
-
-    public ServiceWindow Window => new(LastInboundAt);
 
     /// <summary>It was put off.</summary>
     public bool IsSnoozed { get; init; }
@@ -70,10 +68,10 @@ public sealed class TicketQueries(IDbContextFactory<CosmoContext> contexts, Live
             join contact in db.Set<Contact>() on c.ContactId equals contact.Id
             join account in db.Set<ChannelAccount>() on c.ChannelAccountId equals account.Id
             where ids.Contains(c.Id)
-            select new { c.Id, contact.Name, account.Kind, c.LastInboundAt }).ToDictionaryAsync(c => c.Id);
+            select new { c.Id, contact.Name, account.Kind, Window = new ServiceWindow(c.LastInboundAt, c.RefusedAt) }).ToDictionaryAsync(c => c.Id);
         var rows = shown.ConvertAll(t => new TicketRow(
             t.Id, t.Number, t.ConversationId, t.State, people[t.ConversationId].Name, people[t.ConversationId].Kind, t.Issue, t.DepartmentId, t.Trigger,
-            At(t), t.AnsweredAt, t.HolderId, people[t.ConversationId].LastInboundAt)
+            At(t), t.AnsweredAt, t.HolderId, people[t.ConversationId].Window)
         {
             Priority = t.Priority,
             WaitsUntil = t.WaitsUntil,

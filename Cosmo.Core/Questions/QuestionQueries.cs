@@ -52,7 +52,7 @@ public sealed class QuestionQueries(IDbContextFactory<CosmoContext> contexts, Ti
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var since = clock.GetUtcNow() - ServiceWindow.Length;
         var questions = db.Set<OpenQuestion>().Where(q => q.State == OpenQuestionState.Answered && q.EntryId != null
-            && db.Set<Conversation>().Any(c => c.Id == q.ConversationId && c.LastInboundAt > since));
+            && db.Set<Conversation>().Any(c => c.Id == q.ConversationId && c.LastInboundAt > since && c.RefusedAt == null));
         var read = await ReadAsync(db, questions.OrderBy(q => q.AskedAt).ThenBy(q => q.Id).Take(Most), cancel);
         var ids = read.Select(q => q.EntryId).OfType<Guid>().Distinct().ToList();
         var entries = await db.Set<KnowledgeEntry>().AsNoTracking().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancel);
@@ -68,10 +68,10 @@ public sealed class QuestionQueries(IDbContextFactory<CosmoContext> contexts, Ti
             from question in questions.AsNoTracking()
             join conversation in db.Set<Conversation>() on question.ConversationId equals conversation.Id
             join contact in db.Set<Contact>() on conversation.ContactId equals contact.Id
-            select new { Question = question, contact.Name, conversation.LastInboundAt }).ToListAsync(cancel);
+            select new { Question = question, contact.Name, Window = new ServiceWindow(conversation.LastInboundAt, conversation.RefusedAt) }).ToListAsync(cancel);
         var now = clock.GetUtcNow();
         return rows.OrderByDescending(r => r.Question.AskedAt).ThenByDescending(r => r.Question.Id).Select(r => (
-            new AskedQuestion(r.Question.Id, r.Question.ConversationId, r.Name, r.Question.Text, r.Question.Language, r.Question.AskedAt, new ServiceWindow(r.LastInboundAt).IsOpen(now)),
+            new AskedQuestion(r.Question.Id, r.Question.ConversationId, r.Name, r.Question.Text, r.Question.Language, r.Question.AskedAt, r.Window.IsOpen(now)),
             r.Question.EntryId)).ToList();
     }
 }

@@ -57,7 +57,7 @@ public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts, TimeP
     }
 
     private async Task<bool> IsWindowOpenAsync(CosmoContext db, Guid conversationId, CancellationToken cancel) =>
-        new ServiceWindow(await db.Set<Conversation>().Where(c => c.Id == conversationId).Select(c => c.LastInboundAt).FirstOrDefaultAsync(cancel)).IsOpen(clock.GetUtcNow());
+        (await db.Set<Conversation>().Where(c => c.Id == conversationId).Select(c => new ServiceWindow(c.LastInboundAt, c.RefusedAt)).FirstOrDefaultAsync(cancel)).IsOpen(clock.GetUtcNow());
 
     private static IQueryable<Draft> Waiting(CosmoContext db, Guid conversationId) => db.Set<Draft>().AsNoTracking().Where(d =>
         d.ConversationId == conversationId

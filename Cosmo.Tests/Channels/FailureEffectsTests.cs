@@ -1,8 +1,10 @@
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Inbox;
 using Cosmo.Core.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Tests.Channels;
 
@@ -38,9 +40,34 @@ public sealed class FailureEffectsTests
         Assert.True(Assert.Single(await core.AllAsync<Contact>()).RefusesMarketing);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_window_that_Meta_calls_closed_is_closed_until_the_customer_writes_again(StorageProvider provider)
+    {
+        await using var core = await RefusingAsync(provider, 131047);
+        await SendAsync(core, new TextSend("Hola") { To = new("34600000001", null) }, writtenBefore: TimeSpan.FromHours(3));
+        Assert.Equal("window-closed", Assert.Single(await core.AllAsync<Outgoing>()).Error);
+        var closed = Assert.Single(await core.AllAsync<Conversation>());
+        Assert.False(closed.Window.IsOpen(core.Clock.Now));
+        Assert.False((await core.Get<InboxQueries>().PageAsync(InboxView.All, Guid.Empty, null, TestContext.Current.CancellationToken)).Rows.Single().Window.IsOpen(core.Clock.Now));
+        Assert.False((await core.Get<ThreadQueries>().HeadAsync(closed.Id, TestContext.Current.CancellationToken))!.Window.IsOpen(core.Clock.Now));
+
+        await core.ChangeAsync(async change => change.Db.Add((await change.Db.Set<Conversation>().SingleAsync())
+            .Receive(new("wamid.again", change.Now, Core.Conversations.MessageKind.Text, "Sigo aquí"))));
+        Assert.True(Assert.Single(await core.AllAsync<Conversation>()).Window.IsOpen(core.Clock.Now));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_the_customer_wrote_after_the_refused_send_keeps_the_window_open(StorageProvider provider)
+    {
+        await using var core = await RefusingAsync(provider, 131047);
+        await SendAsync(core, new TextSend("Hola") { To = new("34600000001", null) }, writtenBefore: TimeSpan.FromMinutes(-1));
+        Assert.Equal("window-closed", Assert.Single(await core.AllAsync<Outgoing>()).Error);
+        Assert.True(Assert.Single(await core.AllAsync<Conversation>()).Window.IsOpen(core.Clock.Now));
+    }
+
     private static async Task<CoreFixture> RefusingAsync(StorageProvider provider, int code)
     {
-        var core = await CoreFixture.CreateAsync(provider);
+        var core = await CoreFixture.CreateAsync(provider, services => services.AddInbox());
         core.Host.Before = async context =>
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -50,12 +77,14 @@ public sealed class FailureEffectsTests
         return core;
     }
 
-    private static async Task SendAsync(CoreFixture core, WhatsAppSend send)
+    private static async Task SendAsync(CoreFixture core, WhatsAppSend send, TimeSpan? writtenBefore = null)
     {
         await core.ChangeAsync(async change =>
         {
             var contact = await Reception.RecogniseAsync(change, new(core.Business.Id, null, "34600000001", "María", null), CancellationToken.None);
             var conversation = Conversation.Start(contact.Id, core.Business.Id, change.Now);
+            if (writtenBefore is { } before)
+                change.Db.Add(conversation.Receive(new("wamid.first", change.Now - before, Core.Conversations.MessageKind.Text, "Hola?")));
             var message = conversation.Say(new(Author.Assistant, "Hola", "es"), change.Now);
             change.Db.AddRange(conversation, message);
             Outbox.Queue(change, message, send);

@@ -70,5 +70,15 @@ public sealed class TicketTests
         Assert.False(new ServiceWindow(null).IsOpen(Now));
     }
 
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(30, 24)]
+    public void A_window_that_the_provider_calls_closed_is_closed(int refusedAfterHours, int closesAfterHours)
+    {
+        var window = new ServiceWindow(Now, Now.AddHours(refusedAfterHours));
+        Assert.Equal(Now.AddHours(closesAfterHours), window.ClosesAt);
+        Assert.False(window.IsOpen(Now.AddHours(closesAfterHours)));
+    }
+
     private static Ticket New() => Ticket.Open(1, Guid.NewGuid(), Trigger.ReportsIssue, CaseTopic.Refund, "words", 1, 1, "issue", Now);
 }

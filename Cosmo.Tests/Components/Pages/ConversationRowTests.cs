@@ -23,7 +23,7 @@ public sealed class ConversationRowTests : BunitContext
     [Fact]
     public void A_line_that_did_not_change_is_not_rendered_with_its_list()
     {
-        var row = new InboxRow(Guid.CreateVersion7(), "María", ChannelKind.WhatsApp, "Hola", Author.Customer, _clock.Now, 1, _clock.Now, Handler.Assistant, null);
+        var row = new InboxRow(Guid.CreateVersion7(), "María", ChannelKind.WhatsApp, "Hola", Author.Customer, _clock.Now, 1, new(_clock.Now), Handler.Assistant, null);
         var line = Render<ConversationRow>(p => p.Add(r => r.Row, row).Add(r => r.Href, "inbox/1"));
 
         line.Render(p => p.Add(r => r.Row, row with { }).Add(r => r.Href, "inbox/1"));

@@ -283,6 +283,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<long?>("RefusedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Unread")
                         .HasColumnType("integer");
 

@@ -209,6 +209,12 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 nullable: false,
                 defaultValue: "Everyone");
 
+            migrationBuilder.AddColumn<long>(
+                name: "RefusedAt",
+                table: "Conversation",
+                type: "bigint",
+                nullable: true);
+
             migrationBuilder.AddColumn<bool>(
                 name: "IsVip",
                 table: "Contact",
@@ -746,6 +752,10 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "Strategy",
                 table: "Department");
+
+            migrationBuilder.DropColumn(
+                name: "RefusedAt",
+                table: "Conversation");
 
             migrationBuilder.DropColumn(
                 name: "IsVip",

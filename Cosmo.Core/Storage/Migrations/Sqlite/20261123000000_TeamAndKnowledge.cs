@@ -199,6 +199,12 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                 nullable: false,
                 defaultValue: "Everyone");
 
+            migrationBuilder.AddColumn<long>(
+                name: "RefusedAt",
+                table: "Conversation",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<bool>(
                 name: "IsVip",
                 table: "Contact",
@@ -736,6 +742,10 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "Strategy",
                 table: "Department");
+
+            migrationBuilder.DropColumn(
+                name: "RefusedAt",
+                table: "Conversation");
 
             migrationBuilder.DropColumn(
                 name: "IsVip",

@@ -275,6 +275,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("RefusedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Unread")
                         .HasColumnType("INTEGER");
 
