@@ -11,10 +11,12 @@ public static class Reception
     private static readonly CompiledQuery<Guid, string, bool> s_isKnown = new((db, account, providerId) =>
         db.Set<Message>().Any(m => m.ChannelAccountId == account && m.ProviderId == providerId));
 
-    private static readonly CompiledList<Guid, string?, string?, Known> s_known = new((db, account, userId, phone) =>
+    private static readonly CompiledList<Guid, string?, string?, string?, Known> s_known = new((db, account, userId, phone, spelled) =>
         from identity in db.Set<Identity>()
         where identity.ChannelAccountId == account
-            && ((identity.Kind == IdentityKind.UserId && identity.Value == userId) || (identity.Kind == IdentityKind.Phone && identity.Value == phone))
+            && ((identity.Kind == IdentityKind.UserId && identity.Value == userId)
+                || (identity.Kind == IdentityKind.Phone && identity.Value == phone)
+                || (identity.Kind == IdentityKind.Phone && identity.Value == spelled))
         join owner in db.Set<Contact>() on identity.ContactId equals owner.Id
         select new Known(identity, owner));
 
@@ -42,15 +44,19 @@ public static class Reception
     /// <summary>The contact behind a sender: by user id first, then by phone. What is new about them is learnt.</summary>
     public static async Task<Contact> RecogniseAsync(Change change, Sender sender, CancellationToken cancel)
     {
-        var known = await s_known.RunAsync(change.Db, sender.ChannelAccountId, sender.UserId, sender.Phone);
+        var known = await s_known.RunAsync(change.Db, sender.ChannelAccountId, sender.UserId, sender.Phone, PhoneSpelling.Other(sender.Phone));
         var byUser = known.Find(k => k.Identity.Kind is IdentityKind.UserId);
-        var byPhone = known.Find(k => k.Identity.Kind is IdentityKind.Phone);
+        var byPhone = known.Find(k => k.Identity.Kind is IdentityKind.Phone && k.Identity.Value == sender.Phone);
         var passedOn = byPhone is not null && byPhone.Owner != byUser?.Owner && await HasOtherUserIdAsync(change, byPhone.Owner, sender, cancel);
-        var contact = byUser?.Owner ?? (passedOn ? null : byPhone?.Owner);
+        // The other spelling tells who it is only where nothing else does.
+        var bySpelling = byUser is null && byPhone is null ? known.FirstOrDefault()?.Owner : null;
+        if (bySpelling is not null && await HasOtherUserIdAsync(change, bySpelling, sender, cancel))
+            bySpelling = null;
+        var contact = byUser?.Owner ?? (passedOn ? null : byPhone?.Owner ?? bySpelling);
         if (contact is null)
             change.Db.Add(contact = Contact.Meet(sender.Name, sender.Phone, sender.Username, change.Now));
         else
-            contact.Learn(sender.Name, sender.Phone, sender.Username);
+            contact.Learn(sender.Name, contact.Phone is { } kept && PhoneSpelling.Other(kept) == sender.Phone ? kept : sender.Phone, sender.Username);
 
         if (passedOn && byPhone is not null)
         {
@@ -64,7 +70,7 @@ public static class Reception
 
         void Add(IdentityKind kind, string? value)
         {
-            if (value is { Length: > 0 } && !known.Exists(k => k.Identity.Kind == kind))
+            if (value is { Length: > 0 } && !known.Exists(k => k.Identity.Kind == kind && k.Identity.Value == value))
                 change.Db.Add(Identity.Of(contact.Id, sender.ChannelAccountId, kind, value));
         }
     }

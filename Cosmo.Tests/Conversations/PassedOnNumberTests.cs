@@ -46,6 +46,21 @@ public sealed class PassedOnNumberTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Somebody_whose_number_comes_in_its_other_spelling_is_the_same_person(StorageProvider provider)
+    {
+        await using var core = await CoreFixture.CreateAsync(provider);
+        foreach (var (number, id) in new[] { ("5511987654321", null), ("551187654321", null), ("551187654321", "BR.777"), ("5511987654321", "BR.777") })
+            await core.ChangeAsync(change => Reception.RecogniseAsync(change, new(core.Business.Id, id, number, "João", null), CancellationToken.None));
+        Assert.Equal("5511987654321", Assert.Single(await core.AllAsync<Contact>()).Phone);
+        Assert.Equal(["551187654321", "5511987654321", "BR.777"], (await core.AllAsync<Identity>()).Select(i => i.Value).Order(StringComparer.Ordinal));
+
+        // Who is known to be somebody else is not taken for them.
+        await core.ChangeAsync(change => Reception.RecogniseAsync(change, new(core.Business.Id, "MX.1", "5215512345678", "Luz", null), CancellationToken.None));
+        await core.ChangeAsync(change => Reception.RecogniseAsync(change, new(core.Business.Id, "MX.2", "525512345678", "Sol", null), CancellationToken.None));
+        Assert.Equal(["João", "Luz", "Sol"], (await core.AllAsync<Contact>()).Select(c => c.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task What_Metas_answer_calls_a_customer_is_kept_as_their_alias(StorageProvider provider)
     {
         await using var core = await CoreFixture.CreateAsync(provider);

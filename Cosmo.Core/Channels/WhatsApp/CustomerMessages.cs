@@ -127,10 +127,11 @@ internal sealed class CustomerMessages(ChannelDirectory directory, IAssistantSte
             return target.Author is not Author.Customer;
         if (message.Kind is not MessageKind.Reaction && target.Author is not Author.Customer)
             return false;
+        var spelled = PhoneSpelling.Other(message.Phone);
         return await change.Db.Set<Conversation>().Where(c => c.Id == target.ConversationId)
             .Join(change.Db.Set<Identity>(), c => c.ContactId, i => i.ContactId, (_, i) => i)
             .AnyAsync(i => i.ChannelAccountId == accountId
-                && ((i.Kind == IdentityKind.UserId && i.Value == message.UserId) || (i.Kind == IdentityKind.Phone && i.Value == message.Phone)), cancel);
+                && ((i.Kind == IdentityKind.UserId && i.Value == message.UserId) || (i.Kind == IdentityKind.Phone && (i.Value == message.Phone || i.Value == spelled))), cancel);
     }
 
     // Meta counts whatever a customer sends; a reaction opens the window but is no message to answer.

@@ -61,8 +61,9 @@ internal sealed class Notices(ChannelDirectory directory) : IWorkHandler
     {
         foreach (var preference in notice.Preferences)
         {
+            var spelled = PhoneSpelling.Other(preference.Phone);
             var contact = await change.Db.Set<Identity>()
-                .Where(i => (i.Kind == IdentityKind.UserId && i.Value == preference.UserId) || (i.Kind == IdentityKind.Phone && i.Value == preference.Phone))
+                .Where(i => (i.Kind == IdentityKind.UserId && i.Value == preference.UserId) || (i.Kind == IdentityKind.Phone && (i.Value == preference.Phone || i.Value == spelled)))
                 .Join(change.Db.Set<Contact>(), i => i.ContactId, c => c.Id, (_, c) => c).FirstOrDefaultAsync(cancel);
             if (contact is not null && preference.WantsMarketing is { } wants)
                 contact.RefusesMarketing = !wants;
