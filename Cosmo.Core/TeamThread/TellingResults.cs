@@ -1,5 +1,4 @@
 using Cosmo.Core.Channels;
-using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
 using Cosmo.Core.Replies;
@@ -65,8 +64,6 @@ internal sealed class TellingResults : IWorkHandler
         if (key is null)
             return;
         await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Result,
-            listener.Say(key, ("customer", found.Customer), ("number", ThreadVoice.Number(found.Ticket)), ("why", Why(outgoing))), ticketId, draftId, cancel);
+            listener.Say(key, ("customer", found.Customer), ("number", ThreadVoice.Number(found.Ticket)), ("why", listener.Say(UnsentReasons.KeyOf(outgoing.Error)))), ticketId, draftId, cancel);
     }
-
-    private static string Why(Outgoing outgoing) => GraphErrors.Sentence(outgoing.Error) ?? outgoing.ErrorDetail ?? outgoing.Error ?? "";
 }

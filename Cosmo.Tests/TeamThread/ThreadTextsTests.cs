@@ -39,6 +39,31 @@ public sealed partial class ThreadTextsTests
     }
 
     [Theory, MemberData(nameof(Languages))]
+    public void Why_an_answer_did_not_leave_is_said_in_the_members_language(string language)
+    {
+        foreach (var error in GraphErrors.KnownCodes.Select(code => GraphErrors.Classify(code).Key).Append("never heard of"))
+        {
+            var key = UnsentReasons.KeyOf(error);
+            Assert.Contains(key, ThreadTexts.Keys(language));
+            Assert.Equal(language == "en", ThreadTexts.Say(language, key) == ThreadTexts.Say("en", key));
+        }
+    }
+
+    [Theory]
+    [InlineData("window-closed", "unsent.window-closed")]
+    [InlineData("template-paused", "unsent.template")]
+    [InlineData("template", "unsent.template")]
+    [InlineData("pair-rate", "unsent.too-fast")]
+    [InlineData("spam-rate", "unsent.too-fast")]
+    [InlineData("token", "unsent.account")]
+    [InlineData("payment", "unsent.account")]
+    [InlineData("maintenance", "unsent.unavailable")]
+    [InlineData("to-self", "unsent.refused")]
+    [InlineData("never heard of", "unsent.refused")]
+    [InlineData(null, "unsent.refused")]
+    public void Errors_that_mean_the_same_for_a_member_share_a_sentence(string? error, string key) => Assert.Equal(key, UnsentReasons.KeyOf(error));
+
+    [Theory, MemberData(nameof(Languages))]
     public void Buttons_fit(string language)
     {
         foreach (var key in ThreadTexts.Keys(language).Where(k => k.StartsWith("button.", StringComparison.Ordinal)))
