@@ -33,6 +33,16 @@ public static class Outbox
         return Queue(change, Outgoing.ForTeam(accountId, teamMessageId, id, payload, change.Now), send, null);
     }
 
+    /// <summary>A message that was taken back need not wait for its time: whatever stands behind it in its lane may go.</summary>
+    public static async Task PassAsync(Change change, Guid outgoingId, CancellationToken cancel)
+    {
+        var (body, now) = (outgoingId.ToString(), change.Now.ToUnixTimeMilliseconds());
+        await change.Db.Set<WorkItem>()
+            .Where(w => w.State == WorkState.Ready && w.IsExternal && w.DueMs > now && w.Kind == ChannelWork.Send.Name && w.Body == body)
+            .ExecuteUpdateAsync(s => s.SetProperty(w => w.DueMs, now), cancel);
+        change.Wake();
+    }
+
     /// <summary>How a contact is addressed at an account: by phone where it is known, else by user id.</summary>
     public static async Task<WhatsAppRecipient> RecipientAsync(Change change, Conversation conversation)
     {

@@ -23,6 +23,7 @@ public static class TakingBack
         if (sends is not [var outgoing] || !outgoing.Recall())
             return DraftRefusals.HasLeft;
 
+        await Outbox.PassAsync(change, outgoing.Id, cancel);
         draft.TakeBack();
         message.Report(outgoing.Delivery, null, null, null, null);
         conversation.ShowAgain(await change.Db.Set<Message>().AsNoTracking()

@@ -51,4 +51,24 @@ public sealed class Phone(IPage page, string name)
         await ShowAsync();
         await Frame.GetByTestId("option").And(page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true })).Last.ClickAsync();
     }
+
+    /// <summary>Presses a button, or chooses a row, of the newest message that contains the words.</summary>
+    public async Task PressAsync(string words, string option)
+    {
+        await ShowAsync();
+        await Bubble(words).GetByTestId("option").Filter(new() { HasText = option }).First.ClickAsync();
+    }
+
+    /// <summary>Answers by quoting the newest message that contains the words.</summary>
+    public async Task ReplyAsync(string words, string text)
+    {
+        await ShowAsync();
+        await Bubble(words).Locator("footer button").ClickAsync();
+        await Assertions.Expect(Frame.Locator(".phone__quote")).ToBeVisibleAsync();
+        await SayAsync(text);
+    }
+
+    // By its text alone: a list of tickets has their words on its rows as well.
+    private ILocator Bubble(string words) => Frame.Locator("[data-testid=bubble][data-direction=in]")
+        .Filter(new() { Has = page.GetByTestId("bubble-text").Filter(new() { HasText = words }) }).Last;
 }
