@@ -20,6 +20,16 @@ internal sealed class Gathering(Mailer mailer) : IWorkHandler
         var choices = await change.Db.Set<NotificationChoices>().AsNoTracking().FirstOrDefaultAsync(c => c.MemberId == memberId, cancel);
         if (choices?.QuietUntil(change.Now) is not null)
             return;   // the quiet hours were changed meanwhile; their new end has its own row
+        if (await ComeStillAsync(change, memberId, cancel))
+        {
+            change.Add(Ringing.Gathering(memberId, change.Now + Ringing.Gathers));
+            return;
+        }
+
+        // At the end of the quiet hours the summary of the morning brings what was held back, by whichever of the two is first.
+        if (await change.Db.Set<Notice>().AnyAsync(n => n.MemberId == memberId && n.State == NoticeState.Held, cancel)
+            && await Digest.TellAsync(change, memberId, mailer.IsOn, cancel))
+            await change.Db.SaveChangesAsync(cancel);
         var waiting = await change.Db.Set<Notice>()
             .Where(n => n.MemberId == memberId && (n.State == NoticeState.Held || n.State == NoticeState.Grouped)).OrderBy(n => n.At).ToListAsync(cancel);
         if (waiting.Count == 0)
@@ -40,6 +50,16 @@ internal sealed class Gathering(Mailer mailer) : IWorkHandler
             notice.Send(change.Now);
     }
 
+    // Whatever is about to be told comes into the same message, but nobody waits for it for longer than a moment.
+    private static async Task<bool> ComeStillAsync(Change change, Guid memberId, CancellationToken cancel)
+    {
+        var (kind, member, now) = (TicketWork.Notify.Name, memberId.ToString(), change.Now.ToUnixTimeMilliseconds());
+        var longest = change.Now - Ringing.GathersAtMost;
+        return await change.Db.Set<WorkItem>().AnyAsync(w => w.State < WorkState.Done && w.IsExternal && w.Kind == kind && w.DueMs <= now && w.Body.EndsWith(member), cancel)
+            && !await change.Db.Set<Notice>().AnyAsync(n => n.MemberId == memberId && n.State == NoticeState.Grouped && n.At <= longest, cancel)
+            && await change.Db.Set<Notice>().AnyAsync(n => n.MemberId == memberId && n.State == NoticeState.Grouped, cancel);
+    }
+
     private static async Task OnPhoneAsync(
         Change change, Guid memberId, List<Notice> notices, List<(Ticket Ticket, Conversations.Contact Contact)> open, CancellationToken cancel)
     {
@@ -53,7 +73,7 @@ internal sealed class Gathering(Mailer mailer) : IWorkHandler
 
         var title = listener.Say("group.title", ("count", open.Count.ToString(CultureInfo.InvariantCulture)));
         var text = title + "\n" + await ThreadCommands.LinesAsync(change, listener, [.. open.Take(MostNamed)], cancel);
-        var message = await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.Notification, open[0].Ticket, text, title, cancel);
+        var message = await ThreadVoice.SummariseAsync(change, listener, open.ConvertAll(t => t.Ticket), text, title, cancel);
         foreach (var notice in notices)
         {
             notice.TeamMessageId = message.Id;

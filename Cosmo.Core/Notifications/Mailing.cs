@@ -3,6 +3,7 @@ using Cosmo.Core.Settings;
 using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
 using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Cosmo.Core.Notifications;
@@ -56,6 +57,14 @@ internal sealed class Mailing(Mailer mailer, IOptions<MailOptions> options, Sett
     private async Task<(string Subject, string Body)> WordsAsync(Change change, Notice notice, Member member)
     {
         var what = ThreadTexts.Say(member.Language, $"event.{notice.Event}");
+        if (notice.Event is NotificationEvent.Digest)
+        {
+            var open = await Case.OpenForAsync(change.Db, member.Id, CancellationToken.None);
+            var held = await change.Db.Set<Notice>().Where(n => n.MemberId == member.Id && n.At < notice.At && n.SentAt == notice.At && n.TicketId != null)
+                .Select(n => n.TicketId).Distinct().CountAsync();
+            return (what, $"{await Digest.SummaryAsync(change, member.Language, open, held, CancellationToken.None)}\n\n{ThreadTexts.Say(member.Language, "mail.look")}\n{Link("tickets")}");
+        }
+
         if (notice.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId) is not { } found)
             return (what, $"{ThreadTexts.Say(member.Language, "mail.look")}\n{Link("tickets")}");
         var number = ThreadVoice.Number(found.Ticket);

@@ -10,4 +10,10 @@ internal static class NotificationWork
 
     /// <summary>What waited for others, or for the end of quiet hours, is told in one message. Body: member.</summary>
     public static readonly WorkKind Gather = WorkKind.Internal("notify.gather");
+
+    /// <summary>A member's morning has come. Body: member.</summary>
+    public static readonly WorkKind Digest = WorkKind.Internal("notify.digest");
+
+    /// <summary>Time to set everybody's timer for the next morning.</summary>
+    public static readonly WorkKind DigestPlan = WorkKind.Internal("notify.digest-plan");
 }

@@ -19,6 +19,9 @@ public static class NotificationsRegistration
             .AddWork<HearingNews>()
             .AddWork<LosingNews>()
             .AddWork<Gathering>()
+            .AddSingleton<DigestPlan>()
+            .AddSingleton<IWorkHandler>(p => p.GetRequiredService<DigestPlan>())
+            .AddWork<DigestDue>()
             .AddWork<Mentions>()
             .AddExternalWork<Mailing>();
     }

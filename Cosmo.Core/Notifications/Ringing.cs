@@ -10,7 +10,10 @@ namespace Cosmo.Core.Notifications;
 internal static class Ringing
 {
     /// <summary>So long what came at once is gathered.</summary>
-    private static readonly TimeSpan s_gathers = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Gathers = TimeSpan.FromSeconds(2);
+
+    /// <summary>So long at most, while more comes.</summary>
+    public static readonly TimeSpan GathersAtMost = TimeSpan.FromSeconds(10);
 
     /// <summary>Writes what became of it on the phone, and tells by the other ways that the member chose.</summary>
     public static async Task TellAsync(Change change, News news, bool mails, CancellationToken cancel)
@@ -57,7 +60,7 @@ internal static class Ringing
                 break;
             case News.Quiet or News.Grouped:
                 notice.Put(NoticeState.Grouped, News.Grouped);
-                change.Add(Gathering(news.MemberId, change.Now + s_gathers));
+                change.Add(Gathering(news.MemberId, change.Now + Gathers));
                 break;
             default:
                 notice.Fail(news.Why);
@@ -88,7 +91,7 @@ internal static class Ringing
     }
 
     // One for each moment: what is gathered is whatever waits then.
-    private static NewWork Gathering(Guid memberId, DateTimeOffset due) =>
+    public static NewWork Gathering(Guid memberId, DateTimeOffset due) =>
         new(NotificationWork.Gather, $"gather:{memberId}:{due.ToUnixTimeSeconds()}", memberId.ToString(), $"gather:{memberId}:{due.ToUnixTimeSeconds()}", due);
 }
 

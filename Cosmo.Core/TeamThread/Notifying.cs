@@ -18,6 +18,12 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
         db.Set<WorkItem>().Where(w => w.State < WorkState.Done && w.IsExternal && w.Kind == kind && w.DueMs <= now && w.Body.EndsWith(member))
             .Take(News.MostAtOnce).Select(w => w.Id));
 
+    private static readonly CompiledList<Guid, DateTimeOffset, Guid> s_told = new((db, memberId, since) =>
+        db.Set<TeamMessage>().Where(m => m.MemberId == memberId && m.At > since && m.Kind == TeamMessageKind.Notification).Take(News.MostAtOnce).Select(m => m.Id));
+
+    /// <summary>What comes within this time comes at once.</summary>
+    private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(1);
+
     public WorkKind Kind => TicketWork.Notify;
 
     public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
@@ -98,7 +104,10 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
         if (change.Work.Any(w => w.Kind == News.Kind && w.Lane == $"news:{memberId}" && w.Body.EndsWith(News.Grouped, StringComparison.Ordinal)))
             return News.Grouped;   // the others of this moment are
         var due = await s_due.RunAsync(change.Db, TicketWork.Notify.Name, change.Now.ToUnixTimeMilliseconds(), memberId.ToString());
-        return due.Count == News.MostAtOnce ? News.Grouped : null;
+        if (due.Count == News.MostAtOnce)
+            return News.Grouped;
+        // Those that left a moment ago belong to the same moment.
+        return due.Count + (await s_told.RunAsync(change.Db, memberId, change.Now - s_moment)).Count >= News.MostAtOnce ? News.Grouped : null;
     }
 
     // Nothing was tried: the browser tells whoever has no phone, so this is no reason to climb.

@@ -102,11 +102,16 @@ internal static class ThreadVoice
         var send = text.Length <= WhatsAppLimits.ButtonsBody
             ? new ButtonsSend(text, [button]) { To = Recipient(to) }
             : (WhatsAppSend)new TextSend(Cut.Shown(text, WhatsAppLimits.TextBody)) { To = Recipient(to) };
-        var template = new TemplateSend(TicketTemplate, "", [new(Number(ticket)), new(Cut.Shown(TemplateText.Flatten(oneLine), 400))],
-            Buttons: [new(0, TemplateButtonKind.QuickReply, $"t:{ticket.Id}")])
-        { To = Recipient(to) };
-        return await SendAsync(change, to, kind, text, send, ticket.Id, null, template, cancel);
+        return await SendAsync(change, to, kind, text, send, ticket.Id, null, Template(to, ticket, oneLine), cancel);
     }
+
+    /// <summary>Tells of several tickets in one message. It is about none of them alone: an answer that quotes it is asked about.</summary>
+    public static Task<TeamMessage> SummariseAsync(Change change, Listener to, IReadOnlyList<Ticket> tickets, string text, string oneLine, CancellationToken cancel) =>
+        tickets is [var only]
+            ? NotifyAsync(change, to, TeamMessageKind.Notification, only, text, oneLine, cancel)
+            : SendAsync(
+                change, to, TeamMessageKind.Notification, text, new TextSend(Cut.Shown(text, WhatsAppLimits.TextBody)) { To = Recipient(to) },
+                null, null, Template(to, tickets[0], oneLine), cancel);
 
     public static string Number(Ticket ticket) => ticket.Number.ToString(CultureInfo.InvariantCulture);
 
@@ -123,6 +128,11 @@ internal static class ThreadVoice
             message.Report(Delivery.Failed, null, WindowClosed);
         return message;
     }
+
+    private static TemplateSend Template(Listener to, Ticket ticket, string oneLine) =>
+        new(TicketTemplate, "", [new(Number(ticket)), new(Cut.Shown(TemplateText.Flatten(oneLine), 400))],
+            Buttons: [new(0, TemplateButtonKind.QuickReply, $"t:{ticket.Id}")])
+        { To = Recipient(to) };
 
     private static WhatsAppRecipient Recipient(Listener to) => new(to.Phone.Phone, to.Phone.UserId);
 

@@ -159,7 +159,7 @@ public sealed class NotificationTests
         cosmo.Clock.Now = new(2026, 3, 3, 7, 0, 0, TimeSpan.Zero);
         await cosmo.SettleAsync();
         var morning = Assert.Single(await cosmo.ToldAsync(ana), m => m.Kind is TeamMessageKind.Notification);
-        Assert.StartsWith("2 customers wait for you.", morning.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Good morning. Open: 2 · waiting for an answer: 2 · near or past their target: 2 · held back meanwhile: 2", morning.Text, StringComparison.Ordinal);
         Assert.Contains("#1 ", morning.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("#3 ", morning.Text, StringComparison.Ordinal);
         Assert.Contains(await cosmo.Log.LogAsync(ana, Cancel), n => n is { Why: "over", State: NoticeState.Skipped });

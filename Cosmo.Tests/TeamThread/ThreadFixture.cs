@@ -40,6 +40,7 @@ internal sealed class ThreadFixture : IAsyncDisposable
     public DraftDesk Drafts => _host.Services.GetRequiredService<DraftDesk>();
     public TicketDesk Tickets => _host.Services.GetRequiredService<TicketDesk>();
     public NotificationDesk Notifications => _host.Services.GetRequiredService<NotificationDesk>();
+    public DigestPlan Digests => _host.Services.GetRequiredService<DigestPlan>();
     public FreshNotices Fresh => _host.Services.GetRequiredService<FreshNotices>();
     public NotificationQueries Log => _host.Services.GetRequiredService<NotificationQueries>();
     public TicketMoves Moves => _host.Services.GetRequiredService<TicketMoves>();

@@ -1,0 +1,107 @@
+using Cosmo.Core.Hours;
+using Cosmo.Core.Notifications;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
+using Cosmo.Core.TeamThread;
+using Cosmo.Tests.TeamThread;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cosmo.Tests.Notifications;
+
+/// <summary>What a member is told in the morning, and who is left alone.</summary>
+public sealed class DigestTests
+{
+    private const string AnaPhone = "34700000001";
+    private const string Complaint = "Hola, mi pedido llegó dañado y quiero un reembolso";
+    private static readonly DateTimeOffset s_monday = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_member_with_open_tickets_is_told_once_in_the_morning_by_their_ways(StorageProvider provider)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await StartAsync(provider, mail);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        Assert.Null(await cosmo.Notifications.ChooseAsync(ana, NotificationEvent.Digest, Ways.Phone | Ways.Email | Ways.Browser, Cancel));
+        await cosmo.SayAsync("34600000001", Complaint);
+        await cosmo.SayAsync("34600000002", Complaint);
+        Assert.Empty(await DigestsAsync(cosmo, ana));
+
+        // Every node begins, and begins again after a restart.
+        await cosmo.Digests.BeginAsync(Cancel);
+        await cosmo.Digests.BeginAsync(Cancel);
+        await cosmo.SettleAsync();
+        await AtAsync(cosmo, s_monday.AddHours(31.9));
+        Assert.Empty(await DigestsAsync(cosmo, ana));
+        await AtAsync(cosmo, s_monday.AddHours(32));
+        await AtAsync(cosmo, s_monday.AddHours(33));
+        await AtAsync(cosmo, s_monday.AddHours(36));
+
+        var told = Assert.Single(await cosmo.ToldAsync(ana), m => m.Text.StartsWith("Good morning. Open: 2 · waiting for an answer: 2 · near or past their target: 2 · held back meanwhile: 0\n#1 ", StringComparison.Ordinal));
+        Assert.Null(told.TicketId);   // an answer that quotes it could mean either
+        Assert.Equal([Ways.Phone, Ways.Email, Ways.Browser], (await DigestsAsync(cosmo, ana)).Select(n => n.Way).Order());
+        await Eventually.SeeAsync("the mail has arrived", async () =>
+        {
+            await cosmo.SettleAsync();
+            return mail.Taken.Any(m => MailServer.Body(m).StartsWith("Good morning. Open: 2", StringComparison.Ordinal));
+        });
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Who_has_the_day_off_is_away_or_has_nothing_open_is_left_alone(StorageProvider provider)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await StartAsync(provider, mail);
+        var (ana, bo) = (await cosmo.MemberAsync("Ana", AnaPhone), await cosmo.StrangerAsync("Bo"));
+        await cosmo.SayAsync("34600000001", Complaint);
+        await cosmo.ChangeAsync(async change =>
+        {
+            change.Db.Add(new HoursPlan { OwnerId = ana, Zone = "UTC", Week = WeeklyHours.Parse("3 540-1080") });   // Wednesdays only
+            (await change.Db.Set<Member>().SingleAsync(m => m.Id == bo, Cancel)).IsAway = true;
+        });
+        await cosmo.Digests.BeginAsync(Cancel);
+        await cosmo.SettleAsync();
+        await AtAsync(cosmo, s_monday.AddHours(32));
+        Assert.Empty(await DigestsAsync(cosmo, ana));
+        Assert.Empty(await DigestsAsync(cosmo, bo));
+
+        foreach (var ticket in await cosmo.AllTicketsAsync())
+            Assert.Null(await cosmo.Tickets.CloseAsync(ticket.Id, ana, "done", Cancel));
+        await AtAsync(cosmo, s_monday.AddHours(33));
+        await AtAsync(cosmo, s_monday.AddHours(56));
+        Assert.Empty(await DigestsAsync(cosmo, ana));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Another_clock_moves_the_morning_and_does_not_double_it(StorageProvider provider)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await StartAsync(provider, mail);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync("34600000001", Complaint);
+        await cosmo.Digests.BeginAsync(Cancel);
+        await cosmo.SettleAsync();
+        Assert.Null(await cosmo.Notifications.BeQuietAsync(ana, 23 * 60, 6 * 60, "UTC", Cancel));
+        await AtAsync(cosmo, s_monday.AddHours(10.5));   // the plan of the next hour sees it
+        await AtAsync(cosmo, s_monday.AddHours(30));
+        Assert.Single(await DigestsAsync(cosmo, ana), n => n.Way is Ways.Phone);
+        await AtAsync(cosmo, s_monday.AddHours(32));
+        Assert.Single(await DigestsAsync(cosmo, ana), n => n.Way is Ways.Phone);
+    }
+
+    private static async Task<List<Notice>> DigestsAsync(ThreadFixture cosmo, Guid memberId)
+    {
+        await using var db = cosmo.Read();
+        return await db.Set<Notice>().AsNoTracking().Where(n => n.MemberId == memberId && n.Event == NotificationEvent.Digest).ToListAsync(Cancel);
+    }
+
+    private static async Task AtAsync(ThreadFixture cosmo, DateTimeOffset at)
+    {
+        cosmo.Clock.Now = at;
+        await cosmo.SettleAsync();
+    }
+
+    private static Task<ThreadFixture> StartAsync(StorageProvider provider, MailServer mail) => ThreadFixture.StartAsync(provider, 0,
+        ("Mail:Host", "127.0.0.1"), ("Mail:Port", mail.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Mail:From", "Cosmo <cosmo@example.com>"), ("Mail:Encrypt", "false"));
+}
