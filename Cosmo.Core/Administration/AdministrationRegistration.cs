@@ -8,6 +8,8 @@ public static class AdministrationRegistration
     public static IServiceCollection AddAdministration(this IServiceCollection services) => services
         .AddSingleton<TeamQueries>()
         .AddSingleton<TeamDesk>()
+        .AddSingleton<InvitationDesk>()
+        .AddSingleton<SessionDesk>()
         .AddSingleton<RulesDesk>()
         .AddSingleton<AutoResponseDesk>()
         .AddSingleton<DepartmentDesk>()

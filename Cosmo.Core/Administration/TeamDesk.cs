@@ -9,10 +9,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Core.Administration;
 
-/// <summary>A new member as an administrator describes them.</summary>
-/// <param name="Language">ISO 639-1 code of the language that the member reads.</param>
-public sealed record NewMember(string Name, string Email, Role Role, string Language, IReadOnlyCollection<Guid> Departments);
-
 /// <summary>What administrators do with the team. Every change is checked here against who asks for it.</summary>
 public sealed class TeamDesk(Changes changes)
 {
@@ -31,34 +27,10 @@ public sealed class TeamDesk(Changes changes)
             byMemberId,
             async (change, by) =>
             {
-                var (name, email) = (wanted.Name.Trim(), wanted.Email.Trim());
-                if (name.Length == 0)
-                    return TeamRefusals.Nameless;
-                if (email.IndexOf('@', StringComparison.Ordinal) is <= 0 || email.EndsWith('@'))
-                    return TeamRefusals.NoEmail;
-                if (wanted.Role is Role.Owner && by.Role is not Role.Owner)
-                    return TeamRefusals.OwnersOnly;
-                var normal = new UpperInvariantLookupNormalizer().NormalizeEmail(email);
-                if (await change.Db.Set<Member>().AnyAsync(m => m.NormalizedEmail == normal || m.NormalizedUserName == normal, cancel))
-                    return TeamRefusals.EmailTaken;
-
-                var member = new Member
-                {
-                    Name = Cut.To(name, 100),
-                    Email = email,
-                    NormalizedEmail = normal,
-                    UserName = email,
-                    NormalizedUserName = normal,
-                    Role = wanted.Role,
-                    Language = wanted.Language,
-                    CreatedAt = change.Now,
-                    LockoutEnabled = true,
-                    SecurityStamp = Stamp(),
-                };
+                var (refused, member) = await NewMembers.AddAsync(change, wanted, by, cancel);
+                if (member is null)
+                    return refused;
                 member.PasswordHash = new PasswordHasher<Member>().HashPassword(member, password);
-                change.Db.Add(member);
-                foreach (var department in wanted.Departments.Distinct())
-                    change.Db.Add(new DepartmentMember { DepartmentId = department, MemberId = member.Id });
                 return null;
             },
             cancel);
@@ -76,7 +48,7 @@ public sealed class TeamDesk(Changes changes)
             if (role is not Role.Owner && await IsLastOwnerAsync(change, member, cancel))
                 return TeamRefusals.LastOwner;
             // Open pages and sign-ins carry the role: they have to ask again.
-            (member.Role, member.SecurityStamp) = (role, Stamp());
+            (member.Role, member.SecurityStamp) = (role, NewMembers.Stamp());
             await SignInSessions.LookAgainAsync(change, memberId, cancel);
             return null;
         },
@@ -123,7 +95,7 @@ public sealed class TeamDesk(Changes changes)
         {
             if (await IsLastOwnerAsync(change, member, cancel))
                 return TeamRefusals.LastOwner;
-            (member.IsActive, member.SecurityStamp) = (false, Stamp());
+            (member.IsActive, member.SecurityStamp) = (false, NewMembers.Stamp());
             await SignInSessions.EndAllAsync(change, memberId, except: null, cancel);
             foreach (var phone in await change.Db.Set<PairedPhone>().Where(p => p.MemberId == memberId && p.SignedOutAt == null).ToListAsync(cancel))
                 phone.SignOut(change.Now);
@@ -191,8 +163,6 @@ public sealed class TeamDesk(Changes changes)
     private static async Task<bool> IsLastOwnerAsync(Change change, Member member, CancellationToken cancel) =>
         member is { Role: Role.Owner, IsActive: true }
         && !await change.Db.Set<Member>().AnyAsync(m => m.Id != member.Id && m.Role == Role.Owner && m.IsActive, cancel);
-
-    private static string Stamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
 
     private Task<Refusal?> AboutAsync(Guid memberId, Guid byMemberId, Func<Change, Member, Member, Task<Refusal?>> decide, CancellationToken cancel) =>
         AsAdministratorAsync(

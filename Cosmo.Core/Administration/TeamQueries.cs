@@ -2,6 +2,7 @@ using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Core.Administration;
@@ -16,6 +17,9 @@ public sealed record MemberRow(Guid Id, string Name, string Email, Role Role, st
     public IReadOnlyList<Guid> Departments { get; init; } = [];
     public IReadOnlyList<PhoneRow> Phones { get; init; } = [];
     public DateTimeOffset? AwayUntil { get; init; }
+
+    /// <summary>Until when the link is good by which they are to come in; null for whoever has come.</summary>
+    public DateTimeOffset? InvitedUntil { get; init; }
 
     /// <summary>ISO 639-1 codes of the languages they answer in, with commas between.</summary>
     public string Answers { get; init; } = "";
@@ -78,6 +82,8 @@ public sealed class TeamQueries(IDbContextFactory<CosmoContext> contexts, LiveFe
         var rules = await PhoneRules.ReadAsync(db);
         var phones = (await db.Set<PairedPhone>().AsNoTracking().Where(p => p.SignedOutAt == null).OrderBy(p => p.PairedAt).ToListAsync())
             .ToLookup(p => p.MemberId, p => new PhoneRow(p.Id, p.Phone, p.PairedAt, p.LastInboundAt, rules.RenewsAt(p.PairedAt)));
+        var invited = (await db.Set<IdentityUserToken<Guid>>().AsNoTracking().Where(t => t.LoginProvider == Invitation.Provider && t.Name == Invitation.Name).ToListAsync())
+            .ToDictionary(t => t.UserId, t => (DateTimeOffset?)Invitation.EndOf(t));
         var members = await db.Set<Member>().AsNoTracking()
             .Select(m => new MemberRow(m.Id, m.Name, m.Email ?? "", m.Role, m.Language, m.IsActive, m.IsAway)
             {
@@ -86,7 +92,7 @@ public sealed class TeamQueries(IDbContextFactory<CosmoContext> contexts, LiveFe
                 MostWaiting = m.MostWaiting,
                 Share = m.Share,
             }).ToListAsync();
-        return [.. members.Select(m => m with { Departments = [.. seats[m.Id]], Phones = [.. phones[m.Id]] })
+        return [.. members.Select(m => m with { Departments = [.. seats[m.Id]], Phones = [.. phones[m.Id]], InvitedUntil = invited.GetValueOrDefault(m.Id) })
             .OrderByDescending(m => m.IsActive).ThenBy(m => m.Name, StringComparer.OrdinalIgnoreCase)];
     }
 }

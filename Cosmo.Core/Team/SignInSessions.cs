@@ -90,6 +90,10 @@ public sealed class SignInSessions : IDisposable
     public Task EndAsync(Guid sessionId, Guid memberId, CancellationToken cancel = default) =>
         _changes.RunAsync(change => EndAsync(change, memberId, s => s.Id == sessionId, cancel), cancel);
 
+    /// <summary>The same, inside a change that is under way.</summary>
+    public static Task EndAsync(Change change, Guid memberId, Guid sessionId, CancellationToken cancel) =>
+        EndAsync(change, memberId, s => s.Id == sessionId, cancel);
+
     /// <summary>Ends every session of the member but the one named.</summary>
     public Task EndAllAsync(Guid memberId, Guid? except = null, CancellationToken cancel = default) =>
         _changes.RunAsync(change => EndAllAsync(change, memberId, except, cancel), cancel);

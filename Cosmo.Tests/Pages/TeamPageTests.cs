@@ -38,6 +38,51 @@ public sealed class TeamPageTests
     }
 
     [Fact]
+    public async Task An_administrator_invites_by_a_link_that_is_shown_once_and_can_be_made_anew_or_withdrawn()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var page = pages.Open<TeamPage>(await shop.MemberAsync("olga", Role.Owner));
+        await page.WaitForElementAsync("[data-testid=member]");
+        await page.Find(".c-page__header button").ClickAsync();
+        await page.Find("#new-name").ChangeAsync("Ana Silva");
+        await page.Find("#new-email").ChangeAsync("ana@example.org");
+        await page.Find("[data-testid=invite]").ClickAsync();
+
+        var link = (await page.WaitForElementAsync("[data-testid=invitation-link]")).TextContent;
+        var desk = new InvitationDesk(shop.Changes, shop.Contexts, shop.Clock);
+        Assert.Equal("Ana Silva", (await desk.FindAsync(link.Split("token=")[1], Cancel))?.Name);
+        await page.Find(".c-panel .c-button--primary").ClickAsync();
+        Assert.DoesNotContain(link, page.Markup, StringComparison.Ordinal);
+
+        await (await page.WaitForElementAsync("[data-testid=renew]")).ClickAsync();
+        var second = (await page.WaitForElementAsync("[data-testid=invitation-link]")).TextContent;
+        Assert.NotEqual(link, second);
+        Assert.Null(await desk.FindAsync(link.Split("token=")[1], Cancel));
+        Assert.NotNull(await desk.FindAsync(second.Split("token=")[1], Cancel));
+    }
+
+    [Fact]
+    public async Task The_sign_ins_of_a_member_are_listed_and_ended()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var (owner, ana) = (await shop.MemberAsync("olga", Role.Owner), await shop.MemberAsync("ana"));
+        await shop.AddAsync(new SignInSession { MemberId = ana.Id, CreatedAt = shop.Clock.Now, SeenAt = shop.Clock.Now, Address = "10.0.0.7", Browser = "Firefox, Linux" });
+        var page = pages.Open<TeamPage>(owner);
+        await page.WaitForElementAsync("[data-testid=member]");
+
+        var hers = page.FindAll("[data-testid=member]").First(m => m.QuerySelector("bdi")!.TextContent == "ana").QuerySelector("[data-testid=sessions]")!;
+        await hers.TriggerEventAsync("ontoggle", EventArgs.Empty);
+        var session = await page.WaitForElementAsync("[data-testid=session]");
+        Assert.Contains("Firefox, Linux", session.TextContent, StringComparison.Ordinal);
+        Assert.Contains("10.0.0.7", session.TextContent, StringComparison.Ordinal);
+        await session.QuerySelector("button")!.ClickAsync();
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("[data-testid=session]")));
+        Assert.Empty(await shop.ReadAsync(db => db.Set<SignInSession>().ToListAsync(Cancel)));
+    }
+
+    [Fact]
     public async Task An_agent_sees_everybody_and_changes_only_themselves()
     {
         await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
