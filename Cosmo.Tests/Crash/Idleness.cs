@@ -1,5 +1,6 @@
 using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Notifications;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace Cosmo.Tests.Crash;
 internal static class Idleness
 {
     // They look whether somebody answered meanwhile; nothing waits for them.
-    private static readonly string[] s_clocks = [TicketWork.Clock.Name, TicketWork.Opening.Name, TicketWork.Delivery.Name];
+    private static readonly string[] s_clocks = [TicketWork.Clock.Name, TicketWork.Opening.Name, TicketWork.Delivery.Name, TicketWork.LongWait.Name, NotificationWork.Digest.Name, NotificationWork.DigestPlan.Name];
 
     /// <summary>True when nothing is under way or due soon.</summary>
     public static async Task<bool> IsIdleAsync(this TestDatabase database)
