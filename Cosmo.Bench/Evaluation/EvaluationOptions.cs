@@ -8,8 +8,11 @@ namespace Cosmo.Bench.Evaluation;
 /// <param name="Json">Write one JSON object instead of the table.</param>
 internal sealed record EvaluationOptions(string? Language, string? Escalation, string? Knowledge, string? Questions, bool Json)
 {
+    /// <summary>Open questions with the group they belong to: columns group, lang, text.</summary>
+    public string? Groups { get; init; }
+
     public const string Usage = """
-        Cosmo.Bench eval [--language FILE] [--escalation FILE] [--knowledge FILE --questions FILE] [--json]
+        Cosmo.Bench eval [--language FILE] [--escalation FILE] [--knowledge FILE --questions FILE] [--groups FILE] [--json]
           tab-separated files with a heading line; the columns are told in docs/performance.md
         """;
 
@@ -27,6 +30,7 @@ internal sealed record EvaluationOptions(string? Language, string? Escalation, s
                 "--escalation" when file is not null => options with { Escalation = file },
                 "--knowledge" when file is not null => options with { Knowledge = file },
                 "--questions" when file is not null => options with { Questions = file },
+                "--groups" when file is not null => options with { Groups = file },
                 _ => null,
             };
             if (next is null)
@@ -37,6 +41,6 @@ internal sealed record EvaluationOptions(string? Language, string? Escalation, s
         }
 
         // Questions without the entries that answer them measure nothing.
-        return options is { Questions: not null, Knowledge: null } or { Language: null, Escalation: null, Questions: null } ? null : options;
+        return options is { Questions: not null, Knowledge: null } or { Language: null, Escalation: null, Questions: null, Groups: null } ? null : options;
     }
 }

@@ -14,13 +14,14 @@ internal static class EvaluationReport
         var language = options.Language is { } l ? LanguageEvaluation.Run(l) : null;
         var escalation = options.Escalation is { } e ? EscalationEvaluation.Run(e) : null;
         var answers = options is { Knowledge: { } k, Questions: { } q } ? await AnswerEvaluation.RunAsync(k, q) : null;
+        var groups = options.Groups is { } g ? GroupEvaluation.Run(g) : null;
         if (options.Json)
-            output.WriteLine(Json(language, escalation, answers).ToJsonString());
+            output.WriteLine(Json(language, escalation, answers, groups).ToJsonString());
         else
-            WriteTable(output, language, escalation, answers);
+            WriteTable(output, language, escalation, answers, groups);
     }
 
-    private static JsonObject Json(LanguageEvaluation? language, EscalationEvaluation? escalation, AnswerEvaluation? answers)
+    private static JsonObject Json(LanguageEvaluation? language, EscalationEvaluation? escalation, AnswerEvaluation? answers, GroupEvaluation? groups)
     {
         var json = new JsonObject();
         if (language is not null)
@@ -42,6 +43,8 @@ internal static class EvaluationReport
             };
         }
 
+        if (groups is not null)
+            json["groups"] = Both(groups.Pairs);
         return json;
     }
 
@@ -49,7 +52,7 @@ internal static class EvaluationReport
 
     private static double? Share((int Asked, int Hit) found) => found.Asked == 0 ? null : (double)found.Hit / found.Asked;
 
-    private static void WriteTable(TextWriter output, LanguageEvaluation? language, EscalationEvaluation? escalation, AnswerEvaluation? answers)
+    private static void WriteTable(TextWriter output, LanguageEvaluation? language, EscalationEvaluation? escalation, AnswerEvaluation? answers, GroupEvaluation? groups)
     {
         output.WriteLine("| figure | target | measured | messages | met |");
         output.WriteLine("|---|---|---|---|---|");
@@ -69,6 +72,12 @@ internal static class EvaluationReport
             Row(output, "must be escalated, others, recall", 0.90, escalation.Other.Recall, escalation.Other.Wanted);
         }
 
+        if (groups is not null)
+        {
+            Row(output, "open questions put together, precision of pairs", null, groups.Pairs.Precision, groups.Pairs.Found);
+            Row(output, "open questions put together, recall of pairs", null, groups.Pairs.Recall, groups.Pairs.Wanted);
+        }
+
         if (answers is null)
             return;
         Row(output, "right entry among three, English", 0.80, Share(answers.English), answers.English.Asked);
@@ -77,9 +86,9 @@ internal static class EvaluationReport
         output.WriteLine($"| answered alone without an entry | 0 | {answers.WrongOnUnanswerable} | {answers.Unanswerable} | {Met(answers.WrongOnUnanswerable == 0)} |");
     }
 
-    private static void Row(TextWriter output, string name, double target, double? measured, int messages) => output.WriteLine(string.Create(
+    private static void Row(TextWriter output, string name, double? target, double? measured, int messages) => output.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"| {name} | ≥ {target * 100:0} % | {(measured is { } value ? $"{value * 100:0.0} %" : "none")} | {messages} | {(measured is { } known ? Met(known >= target) : "")} |"));
+        $"| {name} | {(target is { } least ? $"≥ {least * 100:0} %" : "")} | {(measured is { } value ? $"{value * 100:0.0} %" : "none")} | {messages} | {(measured >= target ? Met(true) : measured < target ? Met(false) : "")} |"));
 
     private static string Met(bool met) => met ? "yes" : "no";
 }

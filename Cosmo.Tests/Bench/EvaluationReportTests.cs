@@ -63,6 +63,21 @@ public sealed class EvaluationReportTests : IDisposable
         Assert.Contains("| answered alone without an entry | 0 | 1 | 1 | no |", table, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Open_questions_are_counted_in_pairs()
+    {
+        var groups = Write(
+            "groups", "group\tlang\ttext",
+            "ship\ten\tDo you ship to Portugal?",
+            "ship\ten\tdo you ship to portugal",
+            "ship\ten\tCan I pay by card?",             // labelled wrong: stays apart from both
+            "other\ten\tDO YOU SHIP TO PORTUGAL");     // labelled wrong: comes to both
+        var json = await JsonAsync(new(null, null, null, null, true) { Groups = groups });
+        Assert.Equal(1.0 / 3, json.GetProperty("groups").GetProperty("recall").GetDouble(), 6);
+        Assert.Equal(1.0 / 3, json.GetProperty("groups").GetProperty("precision").GetDouble(), 6);
+        Assert.Contains("| open questions put together, recall of pairs |  | 33.3 % | 3 |  |", await TextAsync(new(null, null, null, null, false) { Groups = groups }), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData]
     [InlineData("--questions", "q")]

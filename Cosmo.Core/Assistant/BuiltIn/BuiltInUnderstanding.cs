@@ -36,13 +36,17 @@ public sealed class BuiltInUnderstanding(LanguageDetector languages) : IUndersta
         var language = languages.Detect(text, turn.ConversationLanguage);
         var words = Fold.Words(text);
         var reading = new Reading(text, rules);
-        var sense = SentenceClassifier.Shared.Guess(SentenceFeatures.Of(text, words));
+        var tone = Tone.Of(text);
+        // Signs alone, and small talk word for word from the lists, give the classifier nothing to read.
+        var saysNothing = tone.Score == 0 && reading is { Person: null, Issue: null, Frustrated: null, Complex: null }
+            && (words.Count == 0 || SmallTalkReader.Read(text, words, rules) is not SmallTalk.None);
+        var sense = saysNothing ? default : SentenceClassifier.Shared.Guess(SentenceFeatures.Of(text, words));
 
         var person = reading.Person;
         // "Agent please" asks for one; "great agent, thanks" praises one.
         if (person is null && words.Count is > 0 and <= 6 && rules.Covers(words, "alone", "beside", "greeting"))
             person = new(text.Trim(), 0.85, Threshold);
-        var found = Judgement.Of(text, reading, person, Tone.Of(text), sense);
+        var found = Judgement.Of(text, reading, person, tone, sense);
 
         var plain = found is { Person: null, Issue: null, Frustrated: null, Complex: null };
         var smallTalk = plain ? SmallTalkReader.Read(text, words, rules) : SmallTalk.None;

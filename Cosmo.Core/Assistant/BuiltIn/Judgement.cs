@@ -17,6 +17,9 @@ internal sealed record Judgement(Evidence? Person, Evidence? Issue, Evidence? Fr
     /// <summary>Below this likelihood that anybody must see a message, the words in it mean something else.</summary>
     private const double Unlikely = 0.1;
 
+    /// <summary>The same for what is more than an assistant can do: its words are rare elsewhere, its messages long and unlike each other.</summary>
+    private const double ComplexUnlikely = 0.04;
+
     /// <summary>The same for asking for a person, where a wrong "no" is worse.</summary>
     private const double VeryUnlikely = 0.015;
 
@@ -37,7 +40,7 @@ internal sealed record Judgement(Evidence? Person, Evidence? Issue, Evidence? Fr
             ? new Evidence(reading.Frustrated?.Words ?? tone.Words, Math.Min(1, loud), BuiltInUnderstanding.Threshold)
             : null;
         frustrated = Weigh(text, frustrated, sense, MessageClass.Frustrated);
-        var complex = Weigh(text, reading.Complex, sense, MessageClass.Complex);
+        var complex = Weigh(text, reading.Complex, sense, MessageClass.Complex, ComplexUnlikely);
         return new(
             person,
             Weigh(text, reading.Issue, sense, MessageClass.Issue),
@@ -47,10 +50,10 @@ internal sealed record Judgement(Evidence? Person, Evidence? Issue, Evidence? Fr
             Math.Max(complex?.Score ?? 0, sense.For(MessageClass.Complex)));
     }
 
-    private static Evidence? Weigh(string text, Evidence? words, Sense sense, MessageClass reason)
+    private static Evidence? Weigh(string text, Evidence? words, Sense sense, MessageClass reason, double unlikely = Unlikely)
     {
         if (words is not null)
-            return sense.Any < Unlikely ? null : words;
+            return sense.Any < unlikely ? null : words;
         return sense.Reason == reason && sense.Any >= AnyFrom && sense.Person < PersonFrom ? Found(text, sense.Any, AnyFrom) : null;
     }
 

@@ -3,7 +3,7 @@ namespace Cosmo.Core.Assistant.BuiltIn;
 /// <summary>How loud a message is, whatever its language: capitals, rows of exclamation marks, angry faces.</summary>
 internal readonly record struct Tone(string Words, double Score)
 {
-    private static readonly string[] AngryFaces = ["😡", "🤬", "😠", "👿", "🖕", "😤", "🙄", "💩"];
+    private static readonly string[] AngryFaces = ["😡", "🤬", "😠", "👿", "🖕", "😤", "🙄", "💩", "👎"];
 
     public static Tone Of(string text)
     {

@@ -3,6 +3,17 @@ using Cosmo.Core.Storage;
 
 namespace Cosmo.Core.Knowledge.Matching;
 
+/// <summary>What a word or phrase means.</summary>
+internal sealed class Meaning
+{
+    public static readonly Meaning None = new();
+
+    public List<string> Concepts { get; } = [];
+
+    /// <summary>It means just its concepts; otherwise it only leads to them, and the word itself still says something else.</summary>
+    public bool IsPlain { get; set; }
+}
+
 /// <summary>
 /// Words of many languages for the things that customers of a shop ask about. A question in one language and an entry in
 /// another meet in the concepts they share. Read once; safe from any thread.
@@ -14,9 +25,9 @@ internal sealed class Glossary
 
     private static readonly Lazy<Glossary> s_shared = new(() => new Glossary());
 
-    private readonly Dictionary<string, List<string>> _exact = [];
-    private readonly Dictionary<string, List<string>> _beginnings = [];
-    private readonly Dictionary<string, List<string>> _joined = [];
+    private readonly Dictionary<string, Meaning> _exact = [];
+    private readonly Dictionary<string, Meaning> _beginnings = [];
+    private readonly Dictionary<string, Meaning> _joined = [];
     private readonly ILookup<char, string> _forgiving;
     private readonly int _longestJoined;
 
@@ -30,7 +41,7 @@ internal sealed class Glossary
             if (line.Length == 0 || line[0] == '#')
                 continue;
             foreach (var written in line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                Add(written, line[..colon]);
+                Add(written, line[..colon].TrimStart('~'), line[0] != '~');
         }
 
         _longestJoined = _joined.Count == 0 ? 0 : _joined.Keys.Max(k => k.Length);
@@ -40,8 +51,8 @@ internal sealed class Glossary
     /// <summary>The one glossary.</summary>
     public static Glossary Shared => s_shared.Value;
 
-    /// <summary>The concepts of the longest known phrase that starts at a word, and how many words it takes; none where nothing is known.</summary>
-    public (IReadOnlyList<string> Concepts, int Length) At(IReadOnlyList<string> words, int start)
+    /// <summary>What the longest known phrase that starts at a word means, and how many words it takes; nothing where none is known.</summary>
+    public (Meaning Meaning, int Length) At(IReadOnlyList<string> words, int start)
     {
         for (var length = Math.Min(LongestPhrase, words.Count - start); length >= 2; length--)
         {
@@ -59,19 +70,19 @@ internal sealed class Glossary
         {
             for (var length = Math.Min(_longestJoined, letters.Length - start); length >= 1; length--)
             {
-                if (!_joined.TryGetValue(letters.Substring(start, length), out var concepts))
+                if (!_joined.TryGetValue(letters.Substring(start, length), out var meaning))
                     continue;
-                foreach (var concept in concepts)
+                foreach (var concept in meaning.Concepts)
                     yield return concept;
                 break;
             }
         }
     }
 
-    private List<string> Of(string word)
+    private Meaning Of(string word)
     {
-        if (Known(word) is { } concepts)
-            return concepts;
+        if (Known(word) is { } meaning)
+            return meaning;
         // The Arabic article and particles are written on to the word.
         foreach (var particle in (ReadOnlySpan<string>)["وال", "بال", "لل", "ال", "و", "ب", "ل"])
         {
@@ -79,13 +90,13 @@ internal sealed class Glossary
                 return behind;
         }
 
-        return word.Length >= ShortestForgiven && _forgiving[word[0]].FirstOrDefault(k => Typing.OneSlip(k, word)) is { } meant ? _exact[meant] : [];
+        return word.Length >= ShortestForgiven && _forgiving[word[0]].FirstOrDefault(k => Typing.OneSlip(k, word)) is { } meant ? _exact[meant] : Meaning.None;
     }
 
-    private List<string>? Known(string word)
+    private Meaning? Known(string word)
     {
-        if (_exact.TryGetValue(word, out var concepts))
-            return concepts;
+        if (_exact.TryGetValue(word, out var meaning))
+            return meaning;
         for (var length = word.Length; length >= 2; length--)
         {
             if (_beginnings.TryGetValue(word[..length], out var beginning))
@@ -95,7 +106,7 @@ internal sealed class Glossary
         return null;
     }
 
-    private void Add(string written, string concept)
+    private void Add(string written, string concept, bool plain)
     {
         var words = MatchText.Words(written.TrimEnd('*').Replace('_', ' '));
         if (words.Count == 0)
@@ -103,9 +114,10 @@ internal sealed class Glossary
         var (map, key) = words.Exists(w => w.Any(SearchText.StandsApart)) ? (_joined, string.Concat(words))
             : written[^1] == '*' && words.Count == 1 ? (_beginnings, words[0])
             : (_exact, string.Join(' ', words));
-        if (!map.TryGetValue(key, out var concepts))
-            map[key] = concepts = [];
-        if (!concepts.Contains(concept))
-            concepts.Add(concept);
+        if (!map.TryGetValue(key, out var meaning))
+            map[key] = meaning = new();
+        if (!meaning.Concepts.Contains(concept))
+            meaning.Concepts.Add(concept);
+        meaning.IsPlain |= plain;
     }
 }

@@ -44,11 +44,11 @@ internal sealed class QuestionTerms
                 continue;
             }
 
-            var (concepts, length) = Glossary.Shared.At(words, i);
-            foreach (var concept in concepts)
+            var (meaning, length) = Glossary.Shared.At(words, i);
+            foreach (var concept in meaning.Concepts)
                 terms.Add("=" + concept, 1);
             for (var end = i + length; i < end; i++)
-                terms.AddWord(words[i], concepts.Count > 0);
+                terms.AddWord(words[i], meaning.IsPlain);
         }
 
         return terms;

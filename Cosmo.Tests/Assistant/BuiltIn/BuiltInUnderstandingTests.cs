@@ -38,6 +38,23 @@ public sealed class BuiltInUnderstandingTests
     public void Who_asks_for_a_person_is_heard(string text) => Assert.NotNull(Read(text).AsksForPerson);
 
     [Theory]
+    [InlineData("👍")]
+    [InlineData("❤️🎉")]
+    [InlineData("hello there")]
+    [InlineData("many thanks, you are the best")]
+    public void Signs_and_plain_small_talk_are_no_reason_for_a_ticket(string text)
+    {
+        var understood = Read(text);
+        Assert.Equal((null, null, null, null), (understood.AsksForPerson, understood.ReportsIssue, understood.Frustrated, understood.TooComplex));
+        Assert.Equal(0, understood.Concern);
+    }
+
+    [Theory]
+    [InlineData("👎👎👎")]
+    [InlineData("hello?????? 😡")]
+    public void Angry_signs_are_heard_without_words(string text) => Assert.NotNull(Read(text).Frustrated);
+
+    [Theory]
     [InlineData("I don't need a person, just the price")]
     [InlineData("No necesito hablar con nadie")]
     [InlineData("Ich brauche keinen Mitarbeiter")]

@@ -41,6 +41,16 @@ public sealed class EntryIndexTests
     public void A_question_in_any_language_has_its_entry_among_the_first_three(int expected, string asked) =>
         Assert.Contains(Id(expected), Index.Nearest(asked, 3).Select(n => n.Id));
 
+    [Fact]
+    public void A_word_that_only_leads_to_a_concept_finds_the_entry_but_is_never_sure_of_it()
+    {
+        var index = new EntryIndex([new(Id(0), "Do you sell hats?", "In three colours.", "", "en"), new(Id(1), "How long is the warranty?", "Two years.", "", "en")]);
+        Assert.Equal(Id(0), index.Nearest("do you sell gloves", 1).Single().Id);
+        Assert.Equal(Id(0), index.Nearest("verkauft ihr handschuhe", 1).Single().Id);
+        Assert.Null(index.Sure("do you sell gloves", "en"));
+        Assert.Equal(Id(0), index.Sure("do you sell hats", "en")?.Id);
+    }
+
     [Theory]
     [InlineData("forgot password, how to reset it", 2)]
     [InlineData("what payment methods do you accept", 1)]
