@@ -31,7 +31,7 @@ public sealed class Conversation
     /// <summary>Customer messages that nobody of the team has looked at.</summary>
     public int Unread { get; private set; }
 
-    /// <summary>Counts every message in or out: whoever decided on an older version looks again before sending.</summary>
+    /// <summary>Counts every message in or out, and what a customer changed after the hand-off: whoever decided on an older version looks again before sending.</summary>
     public int Version { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
 
@@ -53,6 +53,16 @@ public sealed class Conversation
 
         Show(message);
         return message;
+    }
+
+    /// <summary>
+    /// The customer edited one of their messages or took it back. Whoever of the team prepares an answer looks again. The assistant
+    /// answers at once or not at all, and takes a message for the last one by this number: while it answers, the number stays.
+    /// </summary>
+    public void Changed()
+    {
+        if (Handler is Handler.Team)
+            Version++;
     }
 
     /// <summary>The customer did something at that time, by the provider's clock. Webhooks come in any order: the window never moves back.</summary>

@@ -139,12 +139,22 @@ public sealed class Message
     }
 
     /// <summary>The customer changed what they wrote (WhatsApp: within 15 minutes). Webhooks come in any order: the latest wording stays.</summary>
-    public void Edit(string text, DateTimeOffset at)
+    /// <returns>False where it changed nothing.</returns>
+    public bool Edit(string text, DateTimeOffset at)
     {
-        if (!IsRevoked && !(EditedAt > at))
-            (Text, SearchTerms, EditedAt) = (text, SearchText.Fold(text), at);
+        if (IsRevoked || EditedAt > at)
+            return false;
+        (Text, SearchTerms, EditedAt) = (text, SearchText.Fold(text), at);
+        return true;
     }
 
     /// <summary>The customer took it back (WhatsApp: within two days). The text goes; that there was one stays.</summary>
-    public void Revoke(DateTimeOffset at) => (Text, SearchTerms, EditedAt, IsRevoked) = ("", "", at, true);
+    /// <returns>False where it was gone before.</returns>
+    public bool Revoke(DateTimeOffset at)
+    {
+        if (IsRevoked)
+            return false;
+        (Text, SearchTerms, EditedAt, IsRevoked) = ("", "", at, true);
+        return true;
+    }
 }

@@ -20,8 +20,15 @@ public sealed record DraftView(
     public bool CanLeaveFreely { get; init; }
 }
 
-/// <summary>A message that the member of a held draft has not seen.</summary>
-public sealed record DraftNews(Author Author, Guid? MemberId, MessageKind Kind, string Text, DateTimeOffset At);
+/// <summary>A message that the member of a held draft has not seen, or not in these words.</summary>
+public sealed record DraftNews(Author Author, Guid? MemberId, MessageKind Kind, string Text, DateTimeOffset At)
+{
+    /// <summary>The customer changed it after it was written.</summary>
+    public bool IsEdited { get; init; }
+
+    /// <summary>The customer took it back; its text is gone.</summary>
+    public bool IsRevoked { get; init; }
+}
 
 /// <summary>Reads drafts for pages.</summary>
 public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts, TimeProvider clock)
@@ -35,8 +42,8 @@ public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts, TimeP
             return null;
         var news = draft.State is not DraftState.Held
             ? []
-            : await db.Set<Message>().AsNoTracking().Where(m => m.ConversationId == conversationId && m.Position > draft.SeenVersion)
-                .OrderBy(m => m.Position).Take(20).Select(m => new DraftNews(m.Author, m.MemberId, m.Kind, m.Text, m.At)).ToListAsync(cancel);
+            : (await UnseenMessages.ReadAsync(db, draft, cancel))
+                .ConvertAll(m => new DraftNews(m.Author, m.MemberId, m.Kind, m.Text, m.At) { IsEdited = m.EditedAt is not null, IsRevoked = m.IsRevoked });
         return new(draft.Id, draft.State, draft.Source, draft.Words, draft.Text, draft.Language, draft.Meaning, draft.Template,
             Lines(draft.Findings), draft.Unmatched is null ? null : Lines(draft.Unmatched), draft.SeenVersion)
         { News = news, IsTooLongForTemplate = draft.IsTooLongForTemplate, CanLeaveFreely = draft.IsStuckAtTemplate && await IsWindowOpenAsync(db, conversationId, cancel) };

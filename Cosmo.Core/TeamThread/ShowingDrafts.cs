@@ -65,14 +65,21 @@ internal sealed class ShowingDrafts : IWorkHandler
 
     private static async Task ShowHeldAsync(Change change, Listener listener, Draft draft, Case found, CancellationToken cancel)
     {
-        var news = await change.Db.Set<Message>()
-            .Where(m => m.ConversationId == draft.ConversationId && m.Position > draft.SeenVersion).OrderBy(m => m.Position).ToListAsync(cancel);
-        var lines = news.Select(m => listener.Say(m.IsInbound ? "show.customer" : "show.team", ("customer", found.Customer), ("text", Cut.Shown(found.Shown(m.Text), 200))));
+        var news = await UnseenMessages.ReadAsync(change.Db, draft, cancel);
+        var lines = news.Select(m => listener.Say(Line(m), ("customer", found.Customer), ("text", Cut.Shown(found.Shown(m.Text), 200))));
         draft.ShowNews(found.Conversation.Version);
         await AskAsync(change, listener, draft, found, "",
             listener.Say("draft.held", ("number", ThreadVoice.Number(found.Ticket)), ("news", Cut.Shown(string.Join('\n', lines), 700))),
             ["anyway", "change", "cancel"], cancel);
     }
+
+    private static string Line(Message message) => message switch
+    {
+        { IsInbound: false } => "show.team",
+        { IsRevoked: true } => "show.revoked",
+        { EditedAt: not null } => "show.edited",
+        _ => "show.customer",
+    };
 
     private static Task AskAsync(Change change, Listener listener, Draft draft, Case found, string text, string question, string[] buttons, CancellationToken cancel) =>
         ThreadVoice.AskAsync(change, listener, TeamMessageKind.Draft, text, question,

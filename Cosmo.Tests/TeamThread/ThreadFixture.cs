@@ -139,6 +139,17 @@ internal sealed class ThreadFixture : IAsyncDisposable
     public Task SayAsync(string phone, string text, string number = Business, string? quoting = null, bool forwarded = false) =>
         TakeAsync(phone, number, new { type = "text", text = new { body = text } }, quoting, forwarded);
 
+    /// <summary>The provider's id of what was written last.</summary>
+    public string LastId => $"wamid.in{_messages}";
+
+    /// <summary>A customer changes what they wrote.</summary>
+    public Task EditAsync(string phone, string id, string text) =>
+        TakeAsync(phone, Business, new { type = "edit", edit = new { original_message_id = id, message = new { type = "text", text = new { body = text } } } }, null, false);
+
+    /// <summary>A customer takes back what they wrote.</summary>
+    public Task RevokeAsync(string phone, string id) =>
+        TakeAsync(phone, Business, new { type = "revoke", revoke = new { original_message_id = id } }, null, false);
+
     public Task PressAsync(string phone, string id) =>
         TakeAsync(phone, Notification, new { type = "interactive", interactive = new { type = "button_reply", button_reply = new { id, title = "x" } } }, null, false);
 

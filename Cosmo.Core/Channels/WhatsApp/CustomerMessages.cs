@@ -30,7 +30,7 @@ internal sealed class CustomerMessages(ChannelDirectory directory, IAssistantSte
                 await MoveAsync(change, number.Id, message, cancel);
                 break;
             case MessageKind.Reaction:
-                await OnTargetAsync(change, item, number.Id, message, (target, _) => target.Reaction = message.Emoji, cancel);
+                await OnTargetAsync(change, item, number.Id, message, (target, _) => React(target, message.Emoji), cancel);
                 await OpenWindowAsync(change, sender, message, cancel);
                 break;
             case MessageKind.Edit:
@@ -93,10 +93,17 @@ internal sealed class CustomerMessages(ChannelDirectory directory, IAssistantSte
         await Reception.AddAliasAsync(change, contactId, accountId, IdentityKind.Phone, phone, cancel);
     }
 
+    // A reaction changes no words.
+    private static bool React(Message target, string? emoji)
+    {
+        target.Reaction = emoji;
+        return false;
+    }
+
     // An edit or a reaction may arrive before the message it is about. It waits beside the customer's lane, or it would
     // hold up the very message it waits for; after five minutes the message is not known here.
     private static async Task OnTargetAsync(
-        Change change, WorkItem item, Guid accountId, InboundMessage message, Action<Message, DateTimeOffset> apply, CancellationToken cancel)
+        Change change, WorkItem item, Guid accountId, InboundMessage message, Func<Message, DateTimeOffset, bool> apply, CancellationToken cancel)
     {
         var target = await change.Db.Set<Message>().FirstOrDefaultAsync(m => m.ChannelAccountId == accountId && m.ProviderId == message.TargetProviderId, cancel);
         if (target is not null && !await IsTheirsAsync(change, target, accountId, message, cancel))
@@ -107,7 +114,9 @@ internal sealed class CustomerMessages(ChannelDirectory directory, IAssistantSte
 
         if (target is not null)
         {
-            apply(target, message.ProviderTime);
+            // Other words than those a member read: a draft that waits is held.
+            if (apply(target, message.ProviderTime) && target.IsInbound)
+                (await change.Db.Set<Conversation>().FindAsync([target.ConversationId], cancel))?.Changed();
             change.Tell(Topic.Conversation(target.ConversationId));
             return;
         }

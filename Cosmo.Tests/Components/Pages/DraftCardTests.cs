@@ -51,6 +51,17 @@ public sealed class DraftCardTests : BunitContext
     }
 
     [Fact]
+    public void A_held_draft_says_which_words_were_changed_or_taken_back()
+    {
+        var edited = new DraftNews(Author.Customer, null, MessageKind.Text, "Never mind", DateTimeOffset.UnixEpoch) { IsEdited = true };
+        var card = Show(s_open with { State = DraftState.Held, News = [edited, edited with { Text = "", IsRevoked = true }] });
+
+        var lines = card.FindAll(".draft__news p[dir=auto]").Select(p => p.TextContent.Trim()).ToList();
+        Assert.EndsWith("Never mind (edited)", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("The customer took this message back", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_stuck_draft_says_what_has_no_words_and_offers_to_send_as_written()
     {
         var card = Show(s_open with { State = DraftState.Stuck, Text = "", Unmatched = ["the gizmo"] });
