@@ -30,6 +30,7 @@ public sealed class DigestPlan(Changes changes) : IWorkHandler
         var choices = await change.Db.Set<NotificationChoices>().AsNoTracking().ToDictionaryAsync(c => c.MemberId, cancel);
         foreach (var memberId in await change.Db.Set<Member>().Where(m => m.IsActive).Select(m => m.Id).ToListAsync(cancel))
             change.Add(Timer(memberId, DigestTime.Of(memberId, choices.GetValueOrDefault(memberId), hours).After(change.Now)));
+        change.Add(KeepingOpen.At(change.Now));
         change.Add(At(change.Now + TimeSpan.FromHours(1)));
     }
 

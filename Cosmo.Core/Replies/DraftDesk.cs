@@ -54,6 +54,16 @@ public sealed class DraftDesk(Changes changes)
         return null;
     }
 
+    /// <summary>Has the words of a draft that waits put otherwise: a new draft, shown again.</summary>
+    /// <param name="wording">How it is to sound.</param>
+    public Task<Refusal?> RewordAsync(Guid draftId, Guid memberId, Wording wording, CancellationToken cancel = default) => ChangeAsync(
+        draftId,
+        async (change, draft, conversation) =>
+            draft.MemberId != memberId ? DraftRefusals.NotYours
+            : draft.State is not (DraftState.Open or DraftState.Held) ? DraftRefusals.NotWaiting
+            : await BeginAsync(change, Guid.CreateVersion7(), conversation.Id, memberId, draft.Source, draft.Words, wording, cancel),
+        cancel);
+
     /// <summary>Sends the member's own words, because they could not be put into the customer's language; still to be confirmed.</summary>
     public Task<Refusal?> UseAsWrittenAsync(Guid draftId, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
         draftId,

@@ -14,6 +14,7 @@ public static class TeamThreadRegistration
         .AddWork<Undelivered>()
         .AddExternalWork<Notifying>()
         .AddWork<ComingBack>()
+        .AddWork<KeepingOpen>()
         .AddWork<QuietWarning>()
         .AddWork<Waking>()
         .AddWork<HearingAgain>()

@@ -116,7 +116,20 @@ public sealed class DraftCardTests : BunitContext
     public void A_template_is_named() =>
         Assert.Contains("Template cosmo_answer", Show(s_open with { Template = "cosmo_answer" }).Markup, StringComparison.Ordinal);
 
-    private IRenderedComponent<DraftCard> Show(DraftView draft) => Render<DraftCard>(p => p
+    [Fact]
+    public void Another_tone_is_offered_only_where_a_model_writes()
+    {
+        Assert.Empty(Show(s_open).FindAll("[data-reword]"));
+        var card = Show(s_open, canReword: true);
+        card.Find("[data-reword=Shorter]").Click();
+        card.Find("[data-reword=Formal]").Click();
+        Assert.Equal(["reword Shorter", "reword Formal"], _done);
+        Assert.Empty(Show(s_open with { State = DraftState.Composing, Text = "" }, canReword: true).FindAll("[data-reword]"));
+    }
+
+    private IRenderedComponent<DraftCard> Show(DraftView draft, bool canReword = false) => Render<DraftCard>(p => p
+        .Add(c => c.CanReword, canReword)
+        .Add(c => c.OnReword, EventCallback.Factory.Create<Cosmo.Core.Assistant.Wording>(this, wording => _done.Add($"reword {wording}")))
         .Add(c => c.Draft, draft)
         .Add(c => c.Names, new Dictionary<Guid, string>())
         .Add(c => c.OnSend, EventCallback.Factory.Create<bool>(this, accepts => _done.Add($"send {accepts}")))

@@ -149,6 +149,8 @@ public sealed partial class ConversationView(
 
     private Task AsWrittenAsync() => WithDraftAsync(draft => desk.UseAsWrittenAsync(draft.Id, Me.Id));
 
+    private Task RewordAsync(Cosmo.Core.Assistant.Wording wording) => WithDraftAsync(draft => desk.RewordAsync(draft.Id, Me.Id, wording));
+
     private Task NewsAsync() => WithDraftAsync(draft => desk.ShowNewsAsync(draft.Id, Me.Id));
 
     private async Task ChangeDraftAsync()
