@@ -46,10 +46,10 @@ public static class QuestionGroups
         if (PlainMatch.Denies(asked.Text) != PlainMatch.Denies(leader.Text))
             return 0;
         var word = asked.Language == leader.Language ? WordHere : WordAbroad;
-        var common = one.Concepts.Count(other.Has) + one.Unexplained.Count(other.Has) * WordHere;
+        var common = one.Concepts.Count(other.Concepts.Contains) + one.Unexplained.Count(other.Has) * WordHere;
         var all = Weight(one, word) + Weight(other, word);
         return all == 0 || common == 0 ? 0 : Math.Min(1, 2 * common / all);
     }
 
-    private static double Weight(QuestionTerms terms, double word) => terms.Concepts.Count() + terms.Unexplained.Count * word;
+    private static double Weight(QuestionTerms terms, double word) => terms.Concepts.Count + terms.Unexplained.Count * word;
 }

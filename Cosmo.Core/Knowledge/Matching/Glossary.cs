@@ -64,7 +64,7 @@ internal sealed class Glossary
     }
 
     /// <summary>The concepts in a run of letters that are written without spaces, as Chinese and Japanese are.</summary>
-    public IEnumerable<string> Within(string letters)
+    public IEnumerable<(string Concept, bool IsPlain)> Within(string letters)
     {
         for (var start = 0; start < letters.Length; start++)
         {
@@ -73,7 +73,7 @@ internal sealed class Glossary
                 if (!_joined.TryGetValue(letters.Substring(start, length), out var meaning))
                     continue;
                 foreach (var concept in meaning.Concepts)
-                    yield return concept;
+                    yield return (concept, meaning.IsPlain);
                 break;
             }
         }

@@ -18,6 +18,7 @@ internal sealed class QuestionTerms
     private const int StemLength = 5;
 
     private readonly Dictionary<string, double> _weights = [];
+    private readonly HashSet<string> _concepts = [];
     private readonly HashSet<string> _unexplained = [];
 
     private QuestionTerms() { }
@@ -27,8 +28,8 @@ internal sealed class QuestionTerms
     /// <summary>Beginnings of words that are no concept and not small: what a text says beyond the glossary.</summary>
     public IReadOnlySet<string> Unexplained => _unexplained;
 
-    /// <summary>The concepts, as keys.</summary>
-    public IEnumerable<string> Concepts => _weights.Keys.Where(k => k[0] == '=');
+    /// <summary>What its words plainly mean, as keys; concepts that a word only leads to are not among them.</summary>
+    public IReadOnlySet<string> Concepts => _concepts;
 
     public bool Has(string key) => _weights.ContainsKey(key);
 
@@ -46,7 +47,7 @@ internal sealed class QuestionTerms
 
             var (meaning, length) = Glossary.Shared.At(words, i);
             foreach (var concept in meaning.Concepts)
-                terms.Add("=" + concept, 1);
+                terms.AddConcept("=" + concept, meaning.IsPlain);
             for (var end = i + length; i < end; i++)
                 terms.AddWord(words[i], meaning.IsPlain);
         }
@@ -60,8 +61,8 @@ internal sealed class QuestionTerms
         while (end < words.Count && words[end].Length == 1 && SearchText.StandsApart(words[end][0]))
             end++;
         var letters = string.Concat(words.Skip(start).Take(end - start));
-        foreach (var concept in Glossary.Shared.Within(letters))
-            Add("=" + concept, 1);
+        foreach (var (concept, isPlain) in Glossary.Shared.Within(letters))
+            AddConcept("=" + concept, isPlain);
         for (var i = 0; i + 2 <= letters.Length; i++)
             Add(letters.Substring(i, 2), OfKnownWord);
         return end;
@@ -75,6 +76,13 @@ internal sealed class QuestionTerms
         Add(stem, known ? OfKnownWord : OfWord);
         if (!known)
             _unexplained.Add(stem);
+    }
+
+    private void AddConcept(string key, bool isPlain)
+    {
+        Add(key, 1);
+        if (isPlain)
+            _concepts.Add(key);
     }
 
     private void Add(string key, double weight) => _weights[key] = Math.Max(weight, _weights.GetValueOrDefault(key));
