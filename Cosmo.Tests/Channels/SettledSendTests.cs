@@ -1,5 +1,7 @@
+using Cosmo.Core.Assistant.AutoResponses;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Settings;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
@@ -75,6 +77,8 @@ public sealed class SettledSendTests
     private static async Task AskAsync(CoreFixture core, bool breaks)
     {
         const string Text = "I want to talk to a human being, please";
+        // Hours pass in these stories; the customer is told nothing more meanwhile.
+        await new SettingsStore(core.Database, core.Get<Changes>()).KeepAsync(AutoBook.OffKey, nameof(AutoKind.LongWait));
         core.Graph.Say(DefaultSandboxCast.Maria.UserId, core.Business.PhoneNumberId, Text);
         if (breaks)
         {

@@ -9,6 +9,8 @@ namespace Cosmo.Tests.Components;
 public sealed class CountedTests
 {
     [Theory]
+    [InlineData("en", 0, "Cited 0 times")]
+    [InlineData("ar", 0, "استُشهد به 0 مرة")]
     [InlineData("en", 1, "Cited once")]
     [InlineData("en", 2, "Cited 2 times")]
     [InlineData("en", 101, "Cited 101 times")]

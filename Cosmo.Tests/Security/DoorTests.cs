@@ -81,7 +81,7 @@ public sealed class DoorTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                "/account/language", "/account/passkey/request-options", "/account/sign-in", "/account/sign-out", "/account/theme", "/account/two-factor",
+                "/account/invitation", "/account/language", "/account/passkey/request-options", "/account/sign-in", "/account/sign-out", "/account/theme", "/account/two-factor",
                 "/design", "/error", "/health/live", "/health/ready", "/not-found", "/setup", "/webhooks/whatsapp",
             ],
             open);
