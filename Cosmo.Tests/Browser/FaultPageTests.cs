@@ -19,6 +19,8 @@ public sealed class FaultPageTests(Chromium chromium)
         await SayAsync(app, "ALTER TABLE Holiday RENAME TO Away");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Hours", Exact = true }).ClickAsync();
+        // The page before has notices of its own until it has given way.
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(1);
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This did not work");
         await Expect(page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Inbox" })).ToBeVisibleAsync();
         Assert.DoesNotContain("Holiday", await page.ContentAsync(), StringComparison.Ordinal);
