@@ -19,14 +19,14 @@ public sealed record DeadLetter(long Id, string Kind, string Lane, string Body, 
 /// <summary>How the place is.</summary>
 /// <param name="DeadLetters">The given-up work, last first; as many as were asked for.</param>
 /// <param name="Dead">How much work was given up in all, up to <see cref="HealthQueries.MostCounted"/>.</param>
-/// <param name="Due">Work that is due or under way, up to <see cref="HealthQueries.MostCounted"/>.</param>
+/// <param name="Due">Work that is due, under way, or to be tried again, up to <see cref="HealthQueries.MostCounted"/>.</param>
 /// <param name="Uncertain">Messages of which nobody knows whether they arrived.</param>
 public sealed record HealthView(
     IReadOnlyList<AccountHealth> Accounts, IReadOnlyList<NoticeRow> Notices, IReadOnlyList<NoticeRow> Quarantined, IReadOnlyList<DeadLetter> DeadLetters,
     int Dead, int Due, int Uncertain);
 
 /// <summary>Reads what keeps the place running, for administrators.</summary>
-public sealed class HealthQueries(IDbContextFactory<CosmoContext> contexts)
+public sealed class HealthQueries(IDbContextFactory<CosmoContext> contexts, TimeProvider clock)
 {
     /// <summary>Counting stops here.</summary>
     public const int MostCounted = 1000;
@@ -50,7 +50,10 @@ public sealed class HealthQueries(IDbContextFactory<CosmoContext> contexts)
         var letters = await given.OrderByDescending(w => w.DoneMs).ThenByDescending(w => w.Id).Take(deadLetters)
             .Select(w => new { w.Id, w.Kind, w.Lane, w.Body, w.Error, w.Attempts, w.CreatedMs }).ToListAsync(cancel);
         var dead = await given.Take(MostCounted).CountAsync(cancel);
-        var due = await db.Set<WorkItem>().Where(w => (int)w.State < (int)WorkState.Done).Take(MostCounted).CountAsync(cancel);
+        // What is only planned for later (a morning's summary, the end of a quiet period) waits for nothing.
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var due = await db.Set<WorkItem>()
+            .Where(w => (int)w.State < (int)WorkState.Done && (w.DueMs <= now || w.State == WorkState.Leased || w.Attempts > 0)).Take(MostCounted).CountAsync(cancel);
         var uncertain = await db.Set<Outgoing>().Where(o => o.Delivery == Delivery.Uncertain).Take(MostCounted).CountAsync(cancel);
         return new(
             accounts,

@@ -94,16 +94,22 @@ public sealed class TeamDeskTests
     public async Task Health_is_for_administrators(StorageProvider provider)
     {
         await using var shop = await Shop.OpenAsync(provider);
-        var health = new HealthQueries(shop.Contexts);
+        var health = new HealthQueries(shop.Contexts, shop.Clock);
         var (owner, ana) = (await shop.MemberAsync("olga", Role.Owner), await shop.MemberAsync("ana"));
         await shop.AddAsync(
             new ChannelNotice { Field = "account_alerts", Summary = "limit", Raw = "{}", At = shop.Clock.Now },
             new ChannelNotice { Field = "quarantine", Summary = "unreadable", Raw = "{}", At = shop.Clock.Now },
-            new Core.Work.WorkItem { Lane = "x", Kind = "send", Body = "1", State = Core.Work.WorkState.Dead, Error = "gave up" });
+            new Core.Work.WorkItem { Lane = "x", Kind = "send", Body = "1", State = Core.Work.WorkState.Dead, Error = "gave up" },
+            new Core.Work.WorkItem { Lane = "now", Kind = "send", Body = "1", DueMs = Ms(shop.Clock.Now) },
+            new Core.Work.WorkItem { Lane = "again", Kind = "send", Body = "1", Attempts = 1, DueMs = Ms(shop.Clock.Now.AddMinutes(5)) },
+            new Core.Work.WorkItem { Lane = "tomorrow", Kind = "digest", Body = "1", DueMs = Ms(shop.Clock.Now.AddDays(1)) });
 
         Assert.Null(await health.ReadAsync(ana.Id, cancel: Cancel));
         var view = (await health.ReadAsync(owner.Id, cancel: Cancel))!;
         Assert.Equal(("limit", "unreadable", "gave up"), (view.Notices.Single().Summary, view.Quarantined.Single().Summary, view.DeadLetters.Single().Error));
         Assert.Single(view.Accounts);
+        Assert.Equal(2, view.Due);   // tomorrow's is only planned
     }
+
+    private static long Ms(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
 }
