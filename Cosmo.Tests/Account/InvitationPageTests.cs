@@ -33,8 +33,9 @@ public sealed class InvitationPageTests
         using var other = app.NewClient();
         using var again = await other.GetAsync(link);
         Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
-        using var wrong = await other.GetAsync("/account/invitation?token=nothing");
+        using var wrong = await other.LookAsync("/account/invitation?token=nothing");
         Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
+        Assert.Contains("This link is no longer good", await FormClient.TextAsync(wrong), StringComparison.Ordinal);
         using var without = await other.GetAsync("/account/invitation");
         Assert.Equal(HttpStatusCode.NotFound, without.StatusCode);
     }

@@ -26,8 +26,9 @@ public sealed class SetupTests
         using var profile = await client.GetAsync("/account/profile");
         Assert.Equal(HttpStatusCode.OK, profile.StatusCode);
 
-        using var again = await client.GetAsync("/setup");
+        using var again = await client.LookAsync("/setup");
         Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        Assert.Contains("has an owner already", await FormClient.TextAsync(again));
     }
 
     [Fact]

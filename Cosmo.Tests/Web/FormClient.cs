@@ -13,6 +13,13 @@ public sealed class FormClient(Uri address) : IDisposable
     /// <summary>The page as it came, without following a redirect.</summary>
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
 
+    /// <summary>The page as somebody gets it who looks for words, not for data.</summary>
+    public async Task<HttpResponseMessage> LookAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/html" } } };
+        return await _http.SendAsync(request);
+    }
+
     /// <summary>Sends a request as it is.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _http.SendAsync(request);
 

@@ -41,8 +41,11 @@ internal static class ShellRegistration
         app.UseRouting();
     }
 
+    // Doors that say themselves why they are closed: to somebody without an account the general page would say nothing.
+    private static readonly PathString[] s_doors = ["/setup", "/account/invitation"];
+
     private static bool IsPageView(HttpContext http) =>
-        HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        HttpMethods.IsGet(http.Request.Method) && !s_doors.Any(door => http.Request.Path.StartsWithSegments(door)) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     public static void MapShell(this WebApplication app)
     {

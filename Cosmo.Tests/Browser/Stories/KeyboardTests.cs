@@ -97,6 +97,29 @@ public sealed class KeyboardTests(Chromium chromium)
         stage.Story.AssertNoComplaints();
     }
 
+    [Fact]
+    public async Task Escape_closes_the_details_before_it_leads_back_to_the_list()
+    {
+        await using var stage = Stage.Set(chromium, "keyboard-escape");
+        var page = await stage.SignInAsync("/inbox");
+        await page.SetViewportSizeAsync(390, 844);
+        await Expect(page.Locator("[data-row]").First).ToBeVisibleAsync();
+        await Eventually.SeeAsync("the keys are heard", async () =>
+        {
+            await page.Keyboard.PressAsync("j");
+            return await page.Locator("#talk-name").IsVisibleAsync();
+        });
+        await page.Locator("[aria-controls=customer-panel]").ClickAsync();
+        await Expect(page.Locator("#customer-panel")).ToBeVisibleAsync();
+
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#customer-panel")).ToBeHiddenAsync();
+        await Expect(page.Locator("#talk-name")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#talk-name")).ToHaveCountAsync(0);
+        stage.Story.AssertNoComplaints();
+    }
+
     private static async Task PressAsync(IPage page, string key, string code, bool shift = false) => await page.EvaluateAsync(
         "key => (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true }))",
         new { key, code, shiftKey = shift });

@@ -69,7 +69,9 @@ function onKey(event) {
     return;
   }
   if (event.key === "Escape" && !document.querySelector("[popover]:popover-open")) {
+    const panel = document.querySelector("[data-panel=open] [data-close-panel]");
     if (typing(event.target)) event.target.blur();
+    else if (panel?.checkVisibility()) panel.click();   // what lies over the conversation goes first
     else document.querySelector("[data-back]")?.checkVisibility() && document.querySelector("[data-back]").click();
     return;
   }
