@@ -32,11 +32,11 @@ public sealed class InvitationPageTests
 
         using var other = app.NewClient();
         using var again = await other.GetAsync(link);
-        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
         using var wrong = await other.LookAsync("/account/invitation?token=nothing");
-        Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, wrong.StatusCode);
         Assert.Contains("This link is no longer good", await FormClient.TextAsync(wrong), StringComparison.Ordinal);
         using var without = await other.GetAsync("/account/invitation");
-        Assert.Equal(HttpStatusCode.NotFound, without.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, without.StatusCode);
     }
 }

@@ -27,7 +27,7 @@ public sealed class SetupTests
         Assert.Equal(HttpStatusCode.OK, profile.StatusCode);
 
         using var again = await client.LookAsync("/setup");
-        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
         Assert.Contains("has an owner already", await FormClient.TextAsync(again));
     }
 
@@ -58,7 +58,7 @@ public sealed class SetupTests
         using var setup = await client.GetAsync("/setup");
 
         Assert.Equal(HttpStatusCode.OK, profile.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, setup.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, setup.StatusCode);
     }
 
     [Fact]

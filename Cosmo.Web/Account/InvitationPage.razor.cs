@@ -28,7 +28,7 @@ public sealed partial class InvitationPage
     {
         _invited = await Desk.FindAsync(Form.Token, Http.RequestAborted);
         if (_invited is null)
-            Http.Response.StatusCode = StatusCodes.Status404NotFound;
+            Http.Response.StatusCode = StatusCodes.Status410Gone;
     }
 
     private async Task AcceptAsync()

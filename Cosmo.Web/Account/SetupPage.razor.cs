@@ -29,7 +29,7 @@ public sealed partial class SetupPage
     {
         _open = !await Presence.ExistsAsync(Http.RequestAborted);
         if (!_open)
-            Http.Response.StatusCode = StatusCodes.Status404NotFound;
+            Http.Response.StatusCode = StatusCodes.Status410Gone;
     }
 
     private async Task CreateAsync()
