@@ -53,7 +53,7 @@ public sealed class EntryHistoryTests
         await page.Find("[data-testid=standing]").ChangeAsync("Draft");
         page.WaitForAssertion(() => Assert.Equal("A draft?", Assert.Single(page.FindAll("[data-testid=entry] .entry__text > h2")).TextContent));
         await page.Find(".c-page__header .c-button--primary").ClickAsync();
-        await page.Find("#entry-answer").InputAsync("- one\n- two <script>");
+        await page.Find("#entry-answer").ChangeAsync("- one\n- two <script>");
         Assert.Equal(["one", "two <script>"], page.FindAll("[data-testid=preview] li").Select(l => l.TextContent));
     }
 }

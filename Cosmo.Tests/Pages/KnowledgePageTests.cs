@@ -21,7 +21,7 @@ public sealed class KnowledgePageTests
 
         await page.Find(".c-page__header .c-button--primary").ClickAsync();
         await page.Find("#entry-question").ChangeAsync("When are you open?");
-        await page.Find("#entry-answer").InputAsync("From 9 to 18.");
+        await page.Find("#entry-answer").ChangeAsync("From 9 to 18.");
         await page.Find("#entry-team-only").ChangeAsync(true);
         await page.Find(".entry-form").SubmitAsync();
 

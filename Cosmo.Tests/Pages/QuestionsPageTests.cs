@@ -23,7 +23,7 @@ public sealed class QuestionsPageTests
 
         await (await page.WaitForElementAsync("button[aria-label='Write the answer to: Do you ship to Portugal?']")).ClickAsync();
         Assert.Equal("Do you ship to Portugal?", page.Find("#entry-question").GetAttribute("value"));
-        await page.Find("#entry-answer").InputAsync("Yes, in three days.");
+        await page.Find("#entry-answer").ChangeAsync("Yes, in three days.");
         await page.Find("#entry-published").ChangeAsync(true);
         await page.Find(".entry-form").SubmitAsync();
 
