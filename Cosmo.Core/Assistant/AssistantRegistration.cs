@@ -14,6 +14,7 @@ public static class AssistantRegistration
     public static IServiceCollection AddAssistant(this IServiceCollection services) => services
         .AddBuiltInAssistant()
         .AddModelEngine<BuiltInUnderstanding, BuiltInComposer, PhrasebookTranslator>()
+        .AddSingleton<ModelBudget>()
         .AddEscalation()
         .AddSingleton<EscalationLearning>()
         .AddSingleton<EscalationReplay>()

@@ -3,6 +3,7 @@ using Cosmo.Core.Administration;
 using Cosmo.Core.Assistant;
 using Cosmo.Core.Assistant.BuiltIn;
 using Cosmo.Core.Assistant.BuiltIn.Language;
+using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Escalation;
 using Cosmo.Core.Hours;
@@ -43,6 +44,7 @@ internal sealed class ShopPages : BunitContext
         Services.AddScoped<MinuteClock>();
         Services.AddSingleton(shop.Live).AddSingleton(shop.Changes).AddSingleton(shop.Contexts).AddSingleton(Directory);
         Services.AddSingleton<TeamQueries>().AddSingleton<TeamDesk>().AddSingleton<InvitationDesk>().AddSingleton<SessionDesk>().AddSingleton<SignInSessions>().Configure<SignInClock>(sign => sign.Clock = shop.Clock).AddSingleton<Pairing>().AddSingleton<KnowledgeDesk>().AddSingleton<HealthQueries>();
+        Services.AddSingleton(Options.Create(new AssistantOptions())).AddSingleton<ModelBudget>();
         Services.AddSingleton<LanguageDetector>().AddSingleton<BuiltInUnderstanding>();
         Services.AddEscalation().AddSingleton<EscalationLearning>().AddSingleton<EscalationReplay>();
         Services.AddSingleton<HoursQueries>().AddSingleton<HoursDesk>().AddSingleton<DepartmentDesk>().AddSingleton<RoutingTrial>();

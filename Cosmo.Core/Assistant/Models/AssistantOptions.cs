@@ -23,6 +23,29 @@ public sealed class AssistantOptions : IValidatableObject
     /// <summary>The model's name as the server knows it.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Higher prices and limits are slips of the finger; sums of lower ones fit into their columns.</summary>
+    private const int MostMoney = 1_000_000;
+
+    /// <summary>Longest name of a model.</summary>
+    internal const int LongestModel = 200;
+
+    /// <summary>Price of a million tokens that the model is given, in <see cref="Currency"/>; 0 for unknown.</summary>
+    public decimal ReadPrice { get; init; }
+
+    /// <summary>Price of a million tokens that the model writes, in <see cref="Currency"/>; 0 for unknown.</summary>
+    public decimal WritePrice { get; init; }
+
+    /// <summary>What prices and limits are in; shown, never converted.</summary>
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>Most that the model may cost in a day (UTC); 0 for no limit.</summary>
+    public decimal DailyLimit { get; init; }
+
+    /// <summary>Most that the model may cost in a month (UTC); 0 for no limit.</summary>
+    public decimal MonthlyLimit { get; init; }
+
+    internal bool HasPrices => ReadPrice > 0 || WritePrice > 0;
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -37,6 +60,13 @@ public sealed class AssistantOptions : IValidatableObject
             yield return new("Assistant:ApiKey is missing: Anthropic needs one.");
         if (string.IsNullOrWhiteSpace(ApiKey) && Provider is AssistantProvider.OpenAI && Endpoint is null)
             yield return new("Assistant:ApiKey is missing: OpenAI needs one; a server of your own needs Assistant:Endpoint instead.");
+
+        if (Model?.Length > LongestModel)
+            yield return new($"Assistant:Model is longer than {LongestModel} characters.");
+        if (new[] { ReadPrice, WritePrice, DailyLimit, MonthlyLimit }.Any(money => money is < 0 or > MostMoney))
+            yield return new($"Assistant: prices and limits lie between 0 and {MostMoney}.");
+        if ((DailyLimit > 0 || MonthlyLimit > 0) && (ReadPrice == 0 || WritePrice == 0))
+            yield return new("Assistant:ReadPrice and Assistant:WritePrice are missing: without the prices of a million tokens a spending limit cannot hold.");
 
         // A line break at the end of a pasted key or of a secret file fails much later, inside an HTTP header.
         if (!string.IsNullOrWhiteSpace(ApiKey) && ApiKey.Any(c => c is <= ' ' or > '~'))

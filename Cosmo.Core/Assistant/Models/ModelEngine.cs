@@ -26,7 +26,9 @@ public static class ModelEngine
             var options = p.GetRequiredService<IOptions<AssistantOptions>>().Value;
             var client = ChatClients.Create(options)
                 ?? throw new InvalidOperationException("The built-in engine needs no model: Assistant:Provider names none.");
-            return new LanguageModel(client, options.Model!, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<LanguageModel>>());
+            return new LanguageModel(
+                client, options.Model!, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<LanguageModel>>(),
+                p.GetService<ModelBudget>());
         });
 
         services.AddSingleton<IUnderstanding>(p => p.GetRequiredService<TUnderstanding>() is var builtIn && HasModel(p)

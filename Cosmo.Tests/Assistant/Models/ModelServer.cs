@@ -36,6 +36,9 @@ internal sealed class ModelServer : IAsyncDisposable
     /// <summary>All requests so far, in order.</summary>
     public List<ModelRequest> Requests { get; } = [];
 
+    /// <summary>Nothing is scripted yet.</summary>
+    public bool IsSilent => _script.Count == 0;
+
     /// <summary>Options that lead a client to this server.</summary>
     public AssistantOptions Options => new()
     {

@@ -22,6 +22,29 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Cosmo.Core.Assistant.Models.ModelUse", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("Micros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Read")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Written")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Day", "Model");
+
+                    b.ToTable("ModelUse");
+                });
+
             modelBuilder.Entity("Cosmo.Core.Channels.ChannelAccount", b =>
                 {
                     b.Property<Guid>("Id")

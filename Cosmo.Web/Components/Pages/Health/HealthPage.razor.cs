@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cosmo.Core;
 using Cosmo.Core.Administration;
+using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Live;
 using Cosmo.Web.Components.Layout;
 using Cosmo.Web.Components.Pages.Inbox;
@@ -15,6 +16,7 @@ public sealed partial class HealthPage : IAsyncDisposable
     internal static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
 
     private HealthView? _view;
+    private ModelSpending? _spending;
     private DateTimeOffset _asOf;
     private int _letters = HealthQueries.Page;
     private bool _loaded;
@@ -23,6 +25,7 @@ public sealed partial class HealthPage : IAsyncDisposable
 
     [Inject] public required HealthQueries Queries { get; init; }
     [Inject] public required HealthDesk Desk { get; init; }
+    [Inject] public required ModelBudget Budget { get; init; }
     [Inject] public required TimeProvider Clock { get; init; }
     [CascadingParameter] public required CurrentMember Me { get; set; }
 
@@ -31,7 +34,8 @@ public sealed partial class HealthPage : IAsyncDisposable
     protected override async Task LoadAsync(CancellationToken cancel)
     {
         var view = await Queries.ReadAsync(Me.Id, _letters, cancel);
-        (_view, _asOf, _loaded) = (view, Clock.GetUtcNow(), true);
+        var spending = view is null ? null : await Budget.ReadAsync(cancel);
+        (_view, _spending, _asOf, _loaded) = (view, spending, Clock.GetUtcNow(), true);
     }
 
     protected override void OnAfterRender(bool firstRender)
@@ -56,7 +60,8 @@ public sealed partial class HealthPage : IAsyncDisposable
     }
 
     private bool IsWell(HealthView view) =>
-        view is { Dead: 0, Quarantined.Count: 0, Uncertain: 0, Accounts.Count: > 0 } && !view.Accounts.Any(a => a.PausedUntil > Clock.GetUtcNow());
+        view is { Dead: 0, Quarantined.Count: 0, Uncertain: 0, Accounts.Count: > 0 } && !view.Accounts.Any(a => a.PausedUntil > Clock.GetUtcNow())
+        && _spending is not { State: BudgetState.Reached };
 
     private string Count(int count) => count < HealthQueries.MostCounted ? count.ToString("N0", CultureInfo.CurrentCulture) : Text["Many"].Value;
 

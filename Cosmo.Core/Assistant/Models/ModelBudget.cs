@@ -1,0 +1,118 @@
+using System.Globalization;
+using Cosmo.Core.Channels;
+using Cosmo.Core.Live;
+using Cosmo.Core.Storage;
+using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Cosmo.Core.Assistant.Models;
+
+/// <summary>
+/// Counts what the model costs and stops asking it where the owner's limit for the day or the month is reached. Days and months are
+/// those of UTC, as providers bill. What is already under way when a limit is reached still arrives and is counted.
+/// </summary>
+public sealed class ModelBudget(IOptions<AssistantOptions> settings, IDbContextFactory<CosmoContext> contexts, Changes changes, TimeProvider clock)
+{
+    /// <summary>From this part of a limit on administrators are warned.</summary>
+    public const decimal NearEnd = 0.8m;
+
+    /// <summary>The field under which the health page finds what was told about money.</summary>
+    internal const string NoticeField = "assistant.spending";
+
+    private readonly AssistantOptions _options = settings.Value;
+
+    /// <summary>Whether the model may be asked now.</summary>
+    public async Task<bool> IsOpenAsync(CancellationToken cancel = default)
+    {
+        if (_options is { DailyLimit: 0, MonthlyLimit: 0 })
+            return true;
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var (day, month) = await CostsAsync(db, Today, cancel);
+        return StateOf(day, month) is not BudgetState.Reached;
+    }
+
+    /// <summary>Counts one answer; where it comes near a limit or reaches it, administrators find it on the health page, once.</summary>
+    /// <param name="tokens">What the answer took.</param>
+    public Task AddAsync(TokenUse tokens, CancellationToken cancel = default) => changes.RunAsync(
+        async change =>
+        {
+            var (today, model, micros) = (DateOnly.FromDateTime(change.Now.UtcDateTime), _options.Model!, Micros(tokens));
+            // In one statement: two nodes that count at once must both be heard.
+            var counted = await change.Db.Set<ModelUse>().Where(u => u.Day == today && u.Model == model).ExecuteUpdateAsync(
+                row => row.SetProperty(u => u.Read, u => u.Read + tokens.Read).SetProperty(u => u.Written, u => u.Written + tokens.Written)
+                    .SetProperty(u => u.Micros, u => u.Micros + micros),
+                cancel);
+            if (counted == 0)
+            {
+                change.Db.Add(new ModelUse { Day = today, Model = model, Read = tokens.Read, Written = tokens.Written, Micros = micros });
+                await change.Db.SaveChangesAsync(cancel);
+            }
+
+            var (day, month) = await CostsAsync(change.Db, today, cancel);
+            Warn(change, "day", day, Money(micros), _options.DailyLimit);
+            Warn(change, "month", month, Money(micros), _options.MonthlyLimit);
+        },
+        cancel);
+
+    /// <summary>What so many tokens cost, in the owner's currency; null where no prices are known.</summary>
+    public decimal? CostOf(TokenUse tokens) => _options.HasPrices ? Money(Micros(tokens)) : null;
+
+    /// <summary>The currency that the prices are in.</summary>
+    public string Currency => _options.Currency;
+
+    /// <summary>What was spent; null where no model is connected.</summary>
+    public async Task<ModelSpending?> ReadAsync(CancellationToken cancel = default)
+    {
+        if (_options.Provider is AssistantProvider.BuiltIn)
+            return null;
+        var today = Today;
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var uses = await Since(db, FirstOf(today)).AsNoTracking().ToListAsync(cancel);
+        var (day, month) = (Sum(uses.FindAll(u => u.Day == today)), Sum(uses));
+        var state = StateOf(day.Cost, month.Cost);
+        var opens = Reaches(month.Cost, _options.MonthlyLimit, 1) ? FirstOf(today).AddMonths(1) : today.AddDays(1);
+        DateTimeOffset? until = state is BudgetState.Reached ? new(opens.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
+        return new(
+            _options.Model!, _options.HasPrices, _options.Currency, day, month,
+            _options.DailyLimit > 0 ? _options.DailyLimit : null, _options.MonthlyLimit > 0 ? _options.MonthlyLimit : null, state, until);
+    }
+
+    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
+    private static DateOnly FirstOf(DateOnly day) => new(day.Year, day.Month, 1);
+
+    private static IQueryable<ModelUse> Since(CosmoContext db, DateOnly day) => db.Set<ModelUse>().Where(u => u.Day >= day);
+
+    // All models: a limit is not forgotten with a model's name.
+    private static async Task<(decimal Day, decimal Month)> CostsAsync(CosmoContext db, DateOnly today, CancellationToken cancel) =>
+        (Money(await Since(db, today).SumAsync(u => u.Micros, cancel)), Money(await Since(db, FirstOf(today)).SumAsync(u => u.Micros, cancel)));
+
+    private BudgetState StateOf(decimal day, decimal month) =>
+        Reaches(day, _options.DailyLimit, 1) || Reaches(month, _options.MonthlyLimit, 1) ? BudgetState.Reached
+        : Reaches(day, _options.DailyLimit, NearEnd) || Reaches(month, _options.MonthlyLimit, NearEnd) ? BudgetState.Near
+        : BudgetState.Free;
+
+    private static bool Reaches(decimal cost, decimal limit, decimal part) => limit > 0 && cost >= limit * part;
+
+    private static decimal Money(long micros) => micros / 1_000_000m;
+
+    private static Spent Sum(List<ModelUse> uses) => new(new(uses.Sum(u => u.Read), uses.Sum(u => u.Written)), Money(uses.Sum(u => u.Micros)));
+
+    // A part of a millionth counts as a whole one: the limit holds.
+    private long Micros(TokenUse tokens) => (long)Math.Ceiling((tokens.Read * _options.ReadPrice) + (tokens.Written * _options.WritePrice));
+
+    private void Warn(Change change, string period, decimal after, decimal added, decimal limit)
+    {
+        foreach (var (part, what) in new[] { (1m, "is reached: the built-in engine does the work"), (NearEnd, "is nearly reached") })
+        {
+            if (!Reaches(after, limit, part) || Reaches(after - added, limit, part))
+                continue;
+            var spent = string.Create(CultureInfo.InvariantCulture, $"{after:0.00####} of {limit:0.00####} {_options.Currency}");
+            var summary = $"The spending limit of the {period} for the model {what} ({spent}).";
+            change.Db.Add(new ChannelNotice { Field = NoticeField, Summary = summary, Raw = spent, At = change.Now });
+            change.Tell(Topic.Channels);
+            return;
+        }
+    }
+}
