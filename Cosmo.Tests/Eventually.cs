@@ -7,7 +7,7 @@ public static class Eventually
 {
     private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>Looks until it is so; fails after the time, by default 20 seconds, saying what was awaited.</summary>
+    /// <summary>Looks until it is so; fails after the time, by default the limit of all tests, saying what was awaited.</summary>
     public static async Task SeeAsync(string what, Func<Task<bool>> isSo, TimeSpan? most = null)
     {
         var limit = most ?? Patience.Limit;

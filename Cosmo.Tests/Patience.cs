@@ -10,7 +10,7 @@ namespace Cosmo.Tests;
 internal static class Patience
 {
     /// <summary>The same limit for components and for pages in a browser.</summary>
-    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(20);
+    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(60);
 
     [ModuleInitializer]
     public static void Begin()

@@ -114,7 +114,7 @@ public sealed class SessionTests(Chromium chromium)
         Assert.Null(await app.Services.GetRequiredService<TeamDesk>().DeactivateAsync(bo.Id, owner.Id, Cancel));
 
         // Well before the page would have looked by itself.
-        await page.WaitForURLAsync("**/account/sign-in**", new() { Timeout = 10_000 });
+        await page.WaitForURLAsync("**/account/sign-in**");
         await page.Context.CloseAsync();
     }
 

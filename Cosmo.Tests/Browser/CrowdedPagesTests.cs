@@ -36,7 +36,7 @@ public sealed class CrowdedPagesTests(Chromium chromium)
         await Expect(first).ToBeInViewportAsync(new() { Ratio = 1 });
         var view = page.Locator(".views__link").Last;
         await Expect(view).ToBeInViewportAsync(new() { Ratio = 1 });
-        Assert.True(await InsideAsync(view, page.Locator(".inbox__list")), "The last view is cut off.");
+        await Eventually.SeeAsync("the last view is whole", () => InsideAsync(view, page.Locator(".inbox__list")));
         // Words begin where they begin, whatever direction the page has.
         await Expect(page.Locator(".row__words", new() { HasText = "مرحب" })).ToHaveCSSAsync("direction", "rtl");
         await Expect(page.Locator(".row__words", new() { HasText = "lamp 59" })).ToHaveCSSAsync("direction", "ltr");
@@ -55,7 +55,7 @@ public sealed class CrowdedPagesTests(Chromium chromium)
         var row = page.Locator("tr", new() { HasText = LongName });
         await Expect(row.Locator("time")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("."));
         await AssertStillAsync(page, "the queue");
-        Assert.False(await TouchAsync(row.Locator(".queue__customer span").Last, row.Locator("time")), "The name lies over the time.");
+        await Eventually.SeeAsync("the name does not lie over the time", async () => !await TouchAsync(row.Locator(".queue__customer span").Last, row.Locator("time")));
         await stage.Story.ShotAsync(page, "queue");
         stage.Story.AssertNoComplaints();
     }

@@ -16,6 +16,8 @@ public sealed class FaultPageTests(Chromium chromium)
         await using var app = CosmoApp.Start();
         await app.CreateOwnerAsync();
         var page = await chromium.OpenAsync(app, CosmoApp.OwnerEmail);
+        await page.GotoAsync("/tickets");
+        await Chromium.InteractiveAsync(page);
         await SayAsync(app, "ALTER TABLE Holiday RENAME TO Away");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Hours", Exact = true }).ClickAsync();

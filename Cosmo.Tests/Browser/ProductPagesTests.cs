@@ -21,7 +21,7 @@ public sealed class ProductPagesTests(Chromium chromium)
             return members.UpdateAsync(ana);
         });
         var page = await stage.SignInAsync("/sandbox", theme, language);
-        Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", language);
         var maria = new Phone(page, Stage.Customer);
         await maria.SayAsync(Stage.Issue);
         await maria.HearAsync("Una persona de nuestro equipo te responderá aquí.");
@@ -74,9 +74,7 @@ public sealed class ProductPagesTests(Chromium chromium)
             await page.GotoAsync(path);
             await Chromium.InteractiveAsync(page);
             await Assertions.Expect(page.Locator(".c-skeleton")).ToHaveCountAsync(0);
-            var excess = await page.EvaluateAsync<int>("() => Math.max(...['html', '#content'].map(s => document.querySelector(s)).map(e => e.scrollWidth - e.clientWidth))");
-            if (excess > 0)
-                faults.Add($"{path} is {excess} px too wide");
+            await Obstacles.FitsAsync(page, path);
             await CheckAsync(page, path, faults);
             await stage.Story.ShotAsync(page, path[1..].Replace('/', '-'));
         }

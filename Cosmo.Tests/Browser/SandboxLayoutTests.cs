@@ -32,7 +32,8 @@ public sealed class SandboxLayoutTests(Chromium chromium)
             await page.GetByTestId("tab-members").ClickAsync();
             await Expect(page.Locator("[data-phone='Ana Silva'] [data-testid=composer]")).ToBeInViewportAsync(new() { Ratio = 1 });
         }
-        Assert.Equal("0 0", await page.EvaluateAsync<string>("() => { const e = document.querySelector('#content'); return `${e.scrollWidth - e.clientWidth} ${e.scrollHeight - e.clientHeight}`; }"));
+        await Eventually.SeeAsync("the page does not scroll", async () => await page.EvaluateAsync<string>(
+            "() => { const e = document.querySelector('#content'); return `${e.scrollWidth - e.clientWidth} ${e.scrollHeight - e.clientHeight}`; }") == "0 0");
     }
 
     [Theory]

@@ -8,7 +8,7 @@ namespace Cosmo.Tests.Crash;
 /// <summary>The program in its own process, Meta and the customers in this one, and a database that outlives the program.</summary>
 internal sealed class CrashFixture : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
     private readonly string _folder = Directory.CreateTempSubdirectory("cosmo-crash-").FullName;
     private readonly TestDatabase _database;
     private readonly GraphHost _meta;

@@ -17,7 +17,7 @@ public sealed class CrashTests
         {
             var moment = crash.Events.After(chance.Next(5, 150));
             await crash.StartAsync();
-            await moment.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            await moment.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
             Spin(TimeSpan.FromMilliseconds(20 * chance.NextDouble()));
             await crash.KillAsync();
         }
@@ -40,7 +40,7 @@ public sealed class CrashTests
         await crash.EndedAsync();
         var more = crash.Events.After(50);
         await crash.StartAsync();
-        await more.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await more.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
         await crash.SettleAsync();
         await Promises.CheckAsync(crash);
     }

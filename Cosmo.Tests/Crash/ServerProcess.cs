@@ -9,6 +9,8 @@ namespace Cosmo.Tests.Crash;
 internal sealed class ServerProcess : IDisposable
 {
     private static readonly HttpClient s_client = new(new SocketsHttpHandler { UseProxy = false });
+    // Below the ports that the system gives away by itself (from 32768): no other test's connection takes it before the program listens, or while it is dead.
+    private static int s_port = Random.Shared.Next(20_000, 30_000);
     private readonly ConcurrentQueue<string> _said = new();
     private readonly Process _process;
 
@@ -32,7 +34,7 @@ internal sealed class ServerProcess : IDisposable
 
     /// <summary>Starts the program; returns at once.</summary>
     /// <param name="settings">Its environment variables.</param>
-    /// <param name="at">The address of the one before, for pages that wait there; null for a new port, which is safer: the old one may have gone to somebody else meanwhile.</param>
+    /// <param name="at">The address of the one before, for pages that wait there; null for a new port.</param>
     public static ServerProcess Start(IReadOnlyDictionary<string, string> settings, Uri? at = null)
     {
         var address = at ?? new Uri($"http://127.0.0.1:{FreePort()}/");
@@ -44,7 +46,7 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Returns when it serves.</summary>
-    public Task ReadyAsync() => Eventually.SeeAsync("the program serves", IsReadyAsync, TimeSpan.FromSeconds(60));
+    public Task ReadyAsync() => Eventually.SeeAsync("the program serves", IsReadyAsync, TimeSpan.FromMinutes(2));
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public Task KillAsync()
@@ -86,8 +88,19 @@ internal sealed class ServerProcess : IDisposable
 
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Interlocked.Increment(ref s_port);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse)
+            {
+                // the next one, then
+            }
+        }
     }
 }

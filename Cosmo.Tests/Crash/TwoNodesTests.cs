@@ -60,7 +60,7 @@ public sealed class TwoNodesTests
                     await Task.WhenAll(WriteAsync(meta, a, Person(i), id), WriteAsync(meta, b, Person(i), id));
                 }
             }));
-            await Eventually.SeeAsync("nothing is left to do", () => database.IsIdleAsync(), TimeSpan.FromSeconds(60));
+            await Eventually.SeeAsync("nothing is left to do", () => database.IsIdleAsync(), TimeSpan.FromMinutes(3));
 
             await using var db = database.CreateDbContext();
             var stored = await db.Set<Message>().Where(m => m.Author == Author.Customer).ToListAsync(Cancel);

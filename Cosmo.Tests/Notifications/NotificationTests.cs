@@ -26,6 +26,7 @@ public sealed class NotificationTests
         Assert.Null(await cosmo.Notifications.ChooseAsync(ana, NotificationEvent.NewTicket, Ways.Email | Ways.Browser, Cancel));
         await cosmo.SayAsync("34600000001", Complaint);
         await WaitAsync(cosmo, () => mail.Taken.Count == 1);
+        await WaitForAsync(cosmo, ana, n => n is { Way: Ways.Email, State: NoticeState.Sent });
 
         Assert.DoesNotContain(await cosmo.ToldAsync(ana), m => m.Kind is TeamMessageKind.Notification);
         var message = mail.Taken.Single();
@@ -70,6 +71,7 @@ public sealed class NotificationTests
         var bo = await cosmo.StrangerAsync("Bo");
         await cosmo.SayAsync("34600000001", Complaint);
         await WaitAsync(cosmo, () => mail.Taken.Count == 1);
+        await WaitForAsync(cosmo, bo, n => n is { Way: Ways.Email, State: NoticeState.Sent });
         var log = await cosmo.Log.LogAsync(bo, Cancel);
         Assert.Contains(log, n => n is { Way: Ways.Phone, State: NoticeState.Failed, Why: "no-phone" });
         Assert.Contains(log, n => n is { Way: Ways.Email, State: NoticeState.Sent });
@@ -87,6 +89,7 @@ public sealed class NotificationTests
 
         cosmo.Clock.Advance(TimeSpan.FromMinutes(31));   // nobody answered: the group of one is reminded
         await WaitAsync(cosmo, () => mail.Taken.Count == 1);
+        await WaitForAsync(cosmo, ana, n => n is { Way: Ways.Email, State: NoticeState.Sent });
 
         var log = (await cosmo.Log.LogAsync(ana, Cancel)).Where(n => n.Event is NotificationEvent.Escalated).ToList();
         Assert.Equal([Ways.Phone, Ways.Email, Ways.Browser], log.Select(n => n.Way).Order());
@@ -108,6 +111,7 @@ public sealed class NotificationTests
 
         cosmo.Clock.Advance(TimeSpan.FromMinutes(31));
         await WaitAsync(cosmo, () => mail.Taken.Count == 1);
+        await WaitForAsync(cosmo, bo, n => n is { Way: Ways.Email, State: NoticeState.Sent });
 
         var log = (await cosmo.Log.LogAsync(bo, Cancel)).Where(n => n.Event is NotificationEvent.Escalated).ToList();
         Assert.Equal([(Ways.Phone, NoticeState.Failed), (Ways.Email, NoticeState.Sent)], log.OrderBy(n => n.Way).Select(n => (n.Way, n.State)));

@@ -60,7 +60,7 @@ public sealed class GraphTemplateTests
     [Fact]
     public async Task A_template_that_needs_review_is_pending_until_the_moment_has_passed()
     {
-        await using var host = await SandboxHost.StartAsync(options => options.TemplateReview = TimeSpan.FromMilliseconds(20));
+        await using var host = await SandboxHost.StartAsync(options => options.TemplateReview = TimeSpan.FromMilliseconds(300));
         var heard = new TaskCompletionSource();
         host.Graph.Changed += () =>
         {
@@ -70,7 +70,7 @@ public sealed class GraphTemplateTests
         var (_, created) = await host.PostAsync(Sent.Templates, Sent.NewTemplate());
 
         Assert.Equal("PENDING", (string?)created!["status"]);
-        await heard.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await heard.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
     }
 
     [Theory]

@@ -71,7 +71,7 @@ internal sealed class SandboxHost : IAsyncDisposable
     /// <summary>Every update that reached the webhook, in order of arrival.</summary>
     public async Task<List<JsonElement>> UpdatesAsync()
     {
-        await Graph.DrainedAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20));
+        await Graph.DrainedAsync(TestContext.Current.CancellationToken).WaitAsync(Patience.Limit);
         return [.. Received.Select(hook => JsonDocument.Parse(hook.Body).RootElement)
             .SelectMany(body => body.GetProperty("entry").EnumerateArray())
             .SelectMany(entry => entry.GetProperty("changes").EnumerateArray())

@@ -14,7 +14,7 @@ public sealed class Chromium : IAsyncDisposable
 
     /// <summary>A page of a fresh context on the program's address.</summary>
     /// <param name="app">The program.</param>
-    /// <param name="signInAs">E-mail address of a member to sign in first; null for a stranger.</param>
+    /// <param name="signInAs">E-mail address of a member to sign in first, who is then at their profile; null for a stranger.</param>
     /// <param name="theme"><c>light</c> or <c>dark</c>.</param>
     /// <param name="language">Language of the pages.</param>
     public Task<IPage> OpenAsync(CosmoApp app, string? signInAs = null, string theme = "light", string language = "en", int width = 1440, int height = 900) =>
@@ -31,15 +31,17 @@ public sealed class Chromium : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = width, Height = height },
         });
+        context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
         await context.AddCookiesAsync([new() { Name = "cosmo-theme", Value = theme, Url = address.ToString() }]);
         var page = await context.NewPageAsync();
         if (signInAs is not null)
         {
-            await page.GotoAsync("/account/sign-in?returnUrl=/design");
+            // A page without a circuit: nothing on it changes by itself, and nothing of it breaks off when the test goes on.
+            await page.GotoAsync("/account/sign-in?returnUrl=/account/profile");
             await page.FillAsync("#email", signInAs);
             await page.FillAsync("#password", CosmoApp.OwnerPassword);
             await page.ClickAsync("form:has(#password) button");
-            await InteractiveAsync(page);
+            await page.WaitForURLAsync("**/account/profile");
         }
         return page;
     }

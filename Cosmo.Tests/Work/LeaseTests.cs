@@ -21,7 +21,7 @@ public sealed class LeaseTests
         await using var other = await core.SecondNodeAsync(services => services.AddSingleton<IExternalWorkHandler>(quick));
         await core.Get<WorkIntake>().AcceptAsync([new(Kind, "lane", "one"), new(Kind, "lane", "two")]);
         var hanging = core.RunAsync();
-        await slow.Called.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await slow.Called.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         core.Clock.Advance(WorkEngine.Lease);
         await other.RunAsync();
@@ -30,7 +30,7 @@ public sealed class LeaseTests
         quick.IsHeld = true;
         core.Clock.Advance(TimeSpan.FromSeconds(1));   // it is looked for once a second
         var taking = other.RunAsync();
-        await quick.Called.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await quick.Called.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         Assert.Equal(("one", 1), (Assert.Single(quick.Bodies), Assert.Single(quick.Lost)));
         var before = await RowsAsync(core);
         Assert.Equal([WorkState.Leased, WorkState.Waiting], before.Select(r => r.State));
@@ -62,7 +62,7 @@ public sealed class LeaseTests
         var body = Webhook.FromCustomer(DefaultSandboxCast.Maria, core.Business.PhoneNumberId, "I want to talk to a human being, please", core.Clock.Now);
         core.Graph.Say(DefaultSandboxCast.Maria.UserId, core.Business.PhoneNumberId, "I want to talk to a human being, please");
         var hanging = core.ReceiveAsync(body);
-        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await arrived.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         core.Clock.Advance(WorkEngine.Lease + TimeSpan.FromSeconds(1));
         await other.RunAsync();

@@ -72,7 +72,7 @@ public sealed class PostgresLinkTests
         while (await signal.WaitAsync(external: false, TimeSpan.Zero, CancellationToken.None))
             continue;   // what was signalled before
         await TellAsync(teller, topic, work: true);
-        Assert.True(await signal.WaitAsync(external: false, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        Assert.True(await signal.WaitAsync(external: false, Patience.Limit, TestContext.Current.CancellationToken));
         await Eventually.SeeAsync("the topic is heard", () => heard.ContainsKey(topic));
     }
 

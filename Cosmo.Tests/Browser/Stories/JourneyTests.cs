@@ -81,7 +81,7 @@ public sealed partial class JourneyTests(Chromium chromium)
         await page.FillAsync("#business", "Casa Sol");
         await story.ShotAsync(page, "setup");
         await page.ClickAsync("form:has(#code) button");
-        await Expect(page).ToHaveURLAsync(new Regex("/inbox$"), new() { Timeout = 15_000 });
+        await Expect(page).ToHaveURLAsync(new Regex("/inbox$"));
         await Chromium.InteractiveAsync(page);
         // The sample's customers have written by themselves.
         await Expect(page.Locator("[data-row]", new() { HasText = "Tom Baker" })).ToBeVisibleAsync();

@@ -18,6 +18,7 @@ public sealed class KilledServerTests(Chromium chromium)
         var story = new Story($"killed-{failpoint}");
         var inbox = await chromium.OpenAsync(server.Address, CosmoApp.OwnerEmail);
         await inbox.GotoAsync("/inbox");
+        await Chromium.InteractiveAsync(inbox);
         var sandbox = await story.OpenAsync(inbox.Context, "/sandbox");
         var (maria, ben) = (new Phone(sandbox, Stage.Customer), new Phone(sandbox, "Ben Carter"));
         await maria.SayAsync(Stage.Issue);
@@ -36,20 +37,24 @@ public sealed class KilledServerTests(Chromium chromium)
         // Only when nothing else is due, the next call to the outside is the answer's.
         await server.IdleAsync();
         await server.KillAsync();
+        // Both pages first know that it is gone, and then are back: a page that is being loaded while it dies again would be lost for good.
         await MortalServer.LostAsync(inbox);
+        await MortalServer.LostAsync(sandbox);
         await story.ShotAsync(inbox, "lost");
         await server.ReviveAsync(failpoint);
+        await MortalServer.BackAsync(inbox);
         await MortalServer.BackAsync(sandbox);
 
         await ben.PressAsync("Send");
-        await server.Ended.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await server.Ended.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         await MortalServer.LostAsync(inbox);
+        await MortalServer.LostAsync(sandbox);
         await server.ReviveAsync();
 
         await MortalServer.BackAsync(inbox);
         await Expect(composer).ToHaveValueAsync(Unsent);
         await Expect(inbox.Locator(".thread").GetByText("She is a regular customer.")).ToBeVisibleAsync();
-        await Expect(inbox.Locator("[data-delivery=Delivered], [data-delivery=Read]", new() { HasText = Answer })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(inbox.Locator("[data-delivery=Delivered], [data-delivery=Read]", new() { HasText = Answer })).ToBeVisibleAsync();
         await story.ShotAsync(inbox, "back");
         await MortalServer.BackAsync(sandbox);
         await maria.HearAsync(Answer);

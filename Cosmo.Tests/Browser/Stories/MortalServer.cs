@@ -56,7 +56,7 @@ internal sealed class MortalServer : IAsyncDisposable
 
     /// <summary>Waits for the page to come back by itself, as a new one.</summary>
     public static Task BackAsync(IPage page) => page.WaitForFunctionAsync(
-        "() => document.querySelector('[data-interactive=true]') && document.getElementById('components-reconnect-modal').dataset.down === 'false'", null, new() { Timeout = 30_000 });
+        "() => document.querySelector('[data-interactive=true]') && document.getElementById('components-reconnect-modal').dataset.down === 'false'", null, new() { Timeout = (float)Patience.Limit.TotalMilliseconds });
 
     public async ValueTask DisposeAsync()
     {

@@ -38,7 +38,7 @@ public sealed class Phone(IPage page, string name)
     {
         await ShowAsync();
         var found = Received.Filter(new() { HasText = words }).Last;
-        await Assertions.Expect(found).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(found).ToBeVisibleAsync();
         return await found.InnerTextAsync();
     }
 

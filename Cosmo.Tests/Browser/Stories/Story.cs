@@ -17,7 +17,7 @@ public sealed class Story(string name)
         var page = await person.NewPageAsync();
         Follow(page);
         await page.GotoAsync(path);
-        await page.WaitForSelectorAsync("[data-interactive=true]");
+        await Web.Chromium.InteractiveAsync(page);
         return page;
     }
 
