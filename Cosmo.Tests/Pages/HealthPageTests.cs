@@ -1,4 +1,5 @@
 using Bunit;
+using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Storage;
@@ -7,6 +8,8 @@ using Cosmo.Core.Work;
 using Cosmo.Tests.Conversations;
 using Cosmo.Web.Components.Pages.Health;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Cosmo.Tests.Pages;
 
@@ -66,6 +69,32 @@ public sealed class HealthPageTests
 
         await page.WaitForAssertionAsync(() => Assert.Equal(53, page.FindAll("[data-testid=dead-letter]").Count));
         Assert.Empty(page.FindAll("[data-testid=letters-shown]"));
+    }
+
+    [Fact]
+    public async Task A_model_whose_money_is_spent_says_so_and_comes_back_with_the_next_day()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        pages.Services.AddSingleton(Options.Create(new AssistantOptions
+        {
+            Provider = AssistantProvider.OpenAI, Model = "m", ReadPrice = 2, WritePrice = 8, DailyLimit = 0.5m, Currency = "EUR",
+        }));
+        var page = pages.Open<HealthPage>(await shop.MemberAsync("olga", Role.Owner));
+        Assert.Contains("In use", (await page.WaitForElementAsync("[data-testid=model]")).TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("[data-testid=all-well]"));
+
+        await pages.Services.GetRequiredService<ModelBudget>().AddAsync(new(50_000, 50_000), Cancel);
+        shop.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("0.50 of 0.50 EUR", page.Find("[data-testid=model-today]").TextContent));
+        Assert.Contains("the built-in engine does the work", page.Find("[data-testid=model] [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=all-well]"));
+
+        shop.Clock.Advance(TimeSpan.FromDays(1));
+        await page.WaitForAssertionAsync(() => Assert.Contains("In use", page.Find("[data-testid=model]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("0.00 of 0.50 EUR", page.Find("[data-testid=model-today]").TextContent);
+        Assert.Equal("0.50 EUR", page.Find("[data-testid=model-month]").TextContent);
     }
 
     [Fact]

@@ -1,11 +1,17 @@
 using Bunit;
+using Cosmo.Core.Assistant;
+using Cosmo.Core.Assistant.BuiltIn;
+using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Trials;
+using Cosmo.Tests.Assistant.Models;
 using Cosmo.Tests.Conversations;
 using Cosmo.Web.Components.Pages.Trials;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cosmo.Tests.Pages;
 
@@ -92,6 +98,37 @@ public sealed class TrialsPageTests
         await page.WaitForElementAsync("#saved-trigger");
         Assert.Equal(nameof(OutcomeKind.HandedOff), page.Find("#saved-outcome").GetAttribute("value"));
         Assert.Equal("AsksForPerson", page.Find("#saved-trigger").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Either_engine_is_tried_and_a_model_that_fails_is_said()
+    {
+        await using var shop = await OpenAsync();
+        await using var server = await ModelServer.StartAsync(AssistantProvider.OpenAI);
+        var nothing = new { words = "", score = 0 };
+        server.Answers(new { language = "en", languageCertain = true, asksForPerson = nothing, reportsIssue = nothing, frustrated = nothing, smallTalk = "None", topic = "General" })
+            .Refuses(401);
+        using var model = new LanguageModel(ChatClients.Create(server.Options)!, ModelServer.ModelName, shop.Clock, NullLogger<LanguageModel>.Instance);
+        await using var pages = new ShopPages(shop);
+        pages.Services.AddSingleton<IUnderstanding>(s => new ModelUnderstanding(model, s.GetRequiredService<BuiltInUnderstanding>()));
+        var page = pages.Open<TrialsPage>(await shop.MemberAsync("ana"));
+
+        await AskAsync(page, Hours);
+        await page.WaitForAssertionAsync(() => Assert.Equal(ModelServer.ModelName, page.Find("[data-testid=engine]").TextContent));
+        Assert.Equal("1 tokens read, 1 written", page.Find("[data-testid=cost]").TextContent);
+
+        await page.Find("#trial-engine").ChangeAsync("BuiltIn");
+        await page.Find("[data-testid=trial]").SubmitAsync();
+        await page.WaitForAssertionAsync(() => Assert.Equal("Built-in engine", page.Find("[data-testid=engine]").TextContent));
+        Assert.Equal("Nothing: no model was asked", page.Find("[data-testid=cost]").TextContent);
+        Assert.Empty(page.FindAll("[data-testid=happened] .c-notice--warning"));
+        Assert.Single(server.Requests);
+
+        await page.Find("#trial-engine").ChangeAsync("Configured");
+        await page.Find("[data-testid=trial]").SubmitAsync();
+        await page.WaitForAssertionAsync(() => Assert.Contains("did not answer usably", page.Find("[data-testid=happened] .c-notice--warning").TextContent, StringComparison.Ordinal));
+        Assert.Equal("Built-in engine", page.Find("[data-testid=engine]").TextContent);
+        Assert.Equal("The model's server did not say", page.Find("[data-testid=cost]").TextContent);
     }
 
     private static async Task<Shop> OpenAsync()

@@ -51,7 +51,7 @@ internal static class CsvReading
             keys[key] = keys.GetValueOrDefault(key) + 1;
             parts.Add(new(keys[key] == 1 ? key : $"{key}-{keys[key]}", said.Length > KnowledgeEntry.LongestAnswer ? KnowledgeKind.Article : KnowledgeKind.Question, asked, said)
             {
-                Variants = [.. Cell(row, variants).Split('\n', '|').Select(v => v.Trim()).Where(v => v.Length > 0)],
+                Variants = [.. hidden.Clean(Cell(row, variants)).Split('\n', '|').Select(v => v.Trim()).Where(v => v.Length > 0)],
                 Language = Cell(row, language).ToLowerInvariant() is { Length: 2 } code ? code : null,
                 Category = Cell(row, category) is { Length: > 0 } written ? written : null,
                 Hidden = hidden.Found,

@@ -10,6 +10,9 @@ namespace Cosmo.Core.Knowledge.Import;
 /// <summary>Reads a Word document: its headings, paragraphs, lists and tables. Text that Word hides or nobody can see is left out and told.</summary>
 internal static class DocxReader
 {
+    /// <summary>Elements within each other; tables in tables in text boxes come to a few dozen.</summary>
+    private const int Deepest = 256;
+
     /// <summary>Reads it.</summary>
     /// <exception cref="UnreadableException">It is no Word document.</exception>
     public static IReadOnlyList<ImportedPart> Read(byte[] bytes, string title)
@@ -17,6 +20,8 @@ internal static class DocxReader
         try
         {
             using var document = WordprocessingDocument.Open(new MemoryStream(bytes), isEditable: false, new OpenSettings { MaxCharactersInPart = FileReader.LargestUnpacked });
+            if (document.MainDocumentPart is { } main)
+                CheckDepth(main);
             if (document.MainDocumentPart?.Document?.Body is not { } body)
                 throw UnreadableException.Unreadable;
             var hidden = new StringBuilder();
@@ -28,6 +33,18 @@ internal static class DocxReader
         catch (Exception e) when (e is OpenXmlPackageException or XmlException or InvalidDataException or FileFormatException or IOException or ArgumentException or InvalidOperationException)
         {
             throw UnreadableException.Unreadable;
+        }
+    }
+
+    // The library reads what stands in an element by calling itself: a document made to be deep would end the program.
+    private static void CheckDepth(MainDocumentPart main)
+    {
+        using var stream = main.GetStream(FileMode.Open, FileAccess.Read);
+        using var xml = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        while (xml.Read())
+        {
+            if (xml.Depth > Deepest)
+                throw UnreadableException.Bomb;
         }
     }
 

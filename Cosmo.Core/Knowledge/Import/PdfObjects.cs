@@ -151,7 +151,11 @@ internal sealed partial class PdfObjects
     {
         var filter = Value(body, "Filter");
         if (filter is null)
-            return data;
+        {
+            // A page may name one stream a million times: what is plain counts as well.
+            return (_unpacked += data.Length) > FileReader.LargestUnpacked * 2 ? throw UnreadableException.Bomb : data;
+        }
+
         if (!filter.Contains("FlateDecode", StringComparison.Ordinal) || Many().Count(filter) > 0 || filter.Count(c => c == '/') > 1)
             return [];
         try
@@ -186,7 +190,8 @@ internal sealed partial class PdfObjects
     [GeneratedRegex(@"/Type\s*/Catalog")]
     private static partial Regex Catalog();
 
-    [GeneratedRegex(@"/Kids\s*\[([^\]]*)\]")]
+    // References only: a list that never ends must not be read to the end of the file from each of its beginnings.
+    [GeneratedRegex(@"/Kids\s*\[([^\[\]]*)\]")]
     private static partial Regex Kids();
 
     [GeneratedRegex(@"/Length\s+(\d+)(?!\s+\d+\s+R)")]
