@@ -78,7 +78,12 @@ public sealed class HealthPageTests
         await using var pages = new ShopPages(shop);
         pages.Services.AddSingleton(Options.Create(new AssistantOptions
         {
-            Provider = AssistantProvider.OpenAI, Model = "m", ReadPrice = 2, WritePrice = 8, DailyLimit = 0.5m, Currency = "EUR",
+            Provider = AssistantProvider.OpenAI,
+            Model = "m",
+            ReadPrice = 2,
+            WritePrice = 8,
+            DailyLimit = 0.5m,
+            Currency = "EUR",
         }));
         var page = pages.Open<HealthPage>(await shop.MemberAsync("olga", Role.Owner));
         Assert.Contains("In use", (await page.WaitForElementAsync("[data-testid=model]")).TextContent, StringComparison.Ordinal);
