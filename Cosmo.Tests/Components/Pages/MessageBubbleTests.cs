@@ -24,6 +24,8 @@ public sealed class MessageBubbleTests : BunitContext
 
         Assert.Equal("Hola", bubble.Find(".bubble__text").TextContent);
         Assert.Contains("Hello", bubble.Find(".bubble__meaning").TextContent, StringComparison.Ordinal);
+        // The meaning is read in its own direction, not in that of the label before it.
+        Assert.Equal("auto", bubble.Find(".bubble__meaning > .c-hidden").GetAttribute("dir"));
         Assert.Equal("Ana", bubble.Find(".bubble__who span").TextContent);
         Assert.Empty(bubble.FindAll("button"));
     }
