@@ -20,11 +20,23 @@ public sealed class Change(CosmoContext db, DateTimeOffset now)
     /// <summary>Which workers have something to do after the commit.</summary>
     internal ReadyWork Ready { get; private set; }
 
+    /// <summary>True when something is done in this transaction that has no row.</summary>
+    internal bool HasTaken { get; private set; }
+
     /// <summary>True when a refusal is to be saved as well, because deciding has changed something.</summary>
     internal bool SavesRefusal { get; private set; }
 
     /// <summary>Makes work due with this transaction, or not at all.</summary>
     public void Add(NewWork work) => _work.Add(work);
+
+    /// <summary>Takes back what was made due: it is done now, in this transaction.</summary>
+    internal NewWork Take(int at)
+    {
+        var work = _work[at];
+        _work.RemoveAt(at);
+        HasTaken = true;
+        return work;
+    }
 
     /// <summary>The head of this lane has ended with this transaction: the next one may begin.</summary>
     internal void End(string lane) => _ended.Add(lane);

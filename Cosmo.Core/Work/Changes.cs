@@ -79,7 +79,7 @@ public sealed class Changes(IDbContextFactory<CosmoContext> contexts, WriteGate 
     /// <returns>For which workers something became ready.</returns>
     internal static async Task<ReadyWork> SettleAsync(Change change, CancellationToken cancel)
     {
-        var ready = await WorkSql.SettleAsync(change.Db, change.Work, change.Ended, change.Now.ToUnixTimeMilliseconds(), cancel);
+        var ready = await LaneSql.SettleAsync(change.Db, change.Work, change.Ended, change.Now.ToUnixTimeMilliseconds(), cancel);
         change.Settled(ready);
         return ready;
     }

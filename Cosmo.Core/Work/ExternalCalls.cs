@@ -11,7 +11,7 @@ namespace Cosmo.Core.Work;
 /// </summary>
 internal sealed class ExternalCalls(
     IDbContextFactory<CosmoContext> contexts, WriteGate gate, WorkSignal signal, Changes changes, WorkHandlers handlers,
-    WorkRounds rounds, TimeProvider clock, ILogger log)
+    WorkRounds rounds, FailedWork failed, TimeProvider clock, ILogger log)
 {
     private const int MostAtOnce = 16;
 
@@ -74,7 +74,7 @@ internal sealed class ExternalCalls(
                 await transaction.RollbackAsync(CancellationToken.None);
                 if (items.Count > 1)
                     return new(-begun, Full: false);
-                await rounds.FailAsync(items[0], e);
+                await failed.PutOffAsync(items[0], e);
                 return new(1, Full: false);
             }
         }

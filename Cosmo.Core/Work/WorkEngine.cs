@@ -46,8 +46,9 @@ public sealed class WorkEngine : BackgroundService
     {
         (_contexts, _gate, _signal, _intake, _lifetime, _clock, _log) = (contexts, gate, signal, intake, lifetime, clock, log);
         var rooms = new WorkHandlers(handlers, externalHandlers);
-        _rounds = new(contexts, gate, changes, rooms, clock, log);
-        _calls = new(contexts, gate, signal, changes, rooms, _rounds, clock, log);
+        var failed = new FailedWork(contexts, changes, rooms, clock, log);
+        _rounds = new(contexts, gate, changes, rooms, failed, clock, log);
+        _calls = new(contexts, gate, signal, changes, rooms, _rounds, failed, clock, log);
     }
 
     /// <summary>Does everything that is due, until nothing is left; for tests and orderly shutdowns.</summary>

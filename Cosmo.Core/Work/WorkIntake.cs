@@ -58,8 +58,8 @@ public sealed class WorkIntake(
         if (revived == 0)
             return false;
         var lane = await db.Set<WorkItem>().Where(w => w.Id == id).Select(w => w.Lane).SingleAsync(cancel);
-        await WorkSql.MoveToEndAsync(db, id, lane, cancel);
-        await WorkSql.SettleAsync(db, [], [lane], now, cancel);
+        await LaneSql.MoveToEndAsync(db, id, lane, cancel);
+        await LaneSql.SettleAsync(db, [], [lane], now, cancel);
         await transaction.CommitAsync(cancel);
         signal.Raise();
         return true;
@@ -121,7 +121,7 @@ public sealed class WorkIntake(
     {
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-        var ready = await WorkSql.SettleAsync(db, items, [], clock.GetUtcNow().ToUnixTimeMilliseconds(), CancellationToken.None);
+        var ready = await LaneSql.SettleAsync(db, items, [], clock.GetUtcNow().ToUnixTimeMilliseconds(), CancellationToken.None);
         await node.AnnounceAsync(db, [], ready.Any, CancellationToken.None);
         Failpoint.Hit("before-commit");
         await transaction.CommitAsync(CancellationToken.None);

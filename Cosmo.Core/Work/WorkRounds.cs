@@ -9,11 +9,11 @@ namespace Cosmo.Core.Work;
 /// <summary>
 /// The writing half of the queue. One round is one transaction: it claims internal work, does it and ends it, so that
 /// its effects happen exactly once, and writes down what outside calls brought. When one of several fails, they are
-/// done one by one, so that it costs the others one try. On SQLite a round goes on with what its own work made due: from
-/// a customer's message to the answer in the outbox it is one commit.
+/// done one by one, so that it costs the others one try. On SQLite an item is done together with what follows from it
+/// (<see cref="WorkSteps"/>), and a round goes on with what stood behind it.
 /// </summary>
 internal sealed class WorkRounds(
-    IDbContextFactory<CosmoContext> contexts, WriteGate gate, Changes changes, WorkHandlers handlers, TimeProvider clock, ILogger log)
+    IDbContextFactory<CosmoContext> contexts, WriteGate gate, Changes changes, WorkHandlers handlers, FailedWork failed, TimeProvider clock, ILogger log)
 {
     /// <summary>
     /// How long one transaction may gather work. Whoever accepts webhooks waits for it on SQLite: at 320 messages a second
@@ -23,10 +23,8 @@ internal sealed class WorkRounds(
 
     private const int MostInOneRound = 64;
 
-    /// <summary>How many times more often a conflict may happen than any other failure before the item is given up.</summary>
-    private const int TriesPerConflict = 5;
-
     private readonly ConcurrentQueue<CallRecord> _records = [];
+    private readonly WorkSteps _steps = new(handlers);
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -111,9 +109,11 @@ internal sealed class WorkRounds(
                         if (full = begun > 0 && Stopwatch.GetElapsedTime(started) > s_longest)
                             break;   // the rest is claimed in the next round
                         begun++;
-                        await handlers.For(item).HandleAsync(change, item, cancel);
-                        await db.SaveChangesAsync(CancellationToken.None);
-                        db.ChangeTracker.Clear();
+                        // What is done alone because something failed leaves what follows to a try of its own.
+                        if (gate.HasOneWriter && most > 1)
+                            await _steps.DoAllAsync(change, item, cancel);
+                        else
+                            await _steps.DoAsync(change, item, cancel);
                         done.Add(item);
                         change.End(item.Lane);
                     }
@@ -137,7 +137,7 @@ internal sealed class WorkRounds(
             {
                 await transaction.RollbackAsync(CancellationToken.None);
                 cancel.ThrowIfCancellationRequested();
-                if (begun > 1 || records.Count + items.Count > 1)
+                if (begun > 1 || records.Count + items.Count > 1 || change.HasTaken)
                     return new(-begun, full);
 
                 if (records is [var record])
@@ -146,7 +146,7 @@ internal sealed class WorkRounds(
                         records.Clear();
                 }
                 else
-                    await FailAsync(items[0], e);
+                    await failed.PutOffAsync(items[0], e);
                 return new(1, full);
             }
         }
@@ -192,48 +192,5 @@ internal sealed class WorkRounds(
         log.LogError(e, "Work {Id} ({Kind}) could not be recorded", record.Item.Id, record.Item.Kind);
         record.Written();
         return false;
-    }
-
-    /// <summary>Puts off an item that failed in a round, or gives it up. The caller has the turn to write.</summary>
-    public async Task FailAsync(WorkItem item, Exception e)
-    {
-        // Two transactions that met are no fault of the item: it gets more tries, and soon. Not for ever, though: what
-        // meets something at every try is broken itself.
-        var kind = handlers.KindOf(item);
-        var isConflict = Changes.IsConflict(e);
-        var attempts = item.Attempts + 1;
-        var dead = attempts >= (isConflict ? kind.MostAttempts * TriesPerConflict : kind.MostAttempts);
-        log.Log(dead ? LogLevel.Error : LogLevel.Warning, e, "Work {Id} ({Kind}) failed, attempt {Attempt}", item.Id, item.Kind, attempts);
-
-        var due = Now + (long)kind.DelayAfter(isConflict ? 1 : attempts, Random.Shared.NextDouble()).TotalMilliseconds;
-        try
-        {
-            await PutOffAsync(item, dead ? WorkState.Dead : WorkState.Ready, due, attempts, e, tells: dead);
-        }
-        catch (Exception untold) when (dead)
-        {
-            // It ends all the same, or it would be claimed for ever, and before all others.
-            log.LogError(untold, "Nobody could be told that work {Id} ({Kind}) was given up", item.Id, item.Kind);
-            await PutOffAsync(item, WorkState.Dead, due, attempts, e, tells: false);
-        }
-    }
-
-    private async Task PutOffAsync(WorkItem item, WorkState state, long due, int attempts, Exception e, bool tells)
-    {
-        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-        var change = new Change(db, clock.GetUtcNow());
-        if (tells)
-        {
-            await handlers.GiveUpAsync(change, item);
-            await db.SaveChangesAsync(CancellationToken.None);
-        }
-
-        await WorkSql.PutOffAsync(db, item.Id, state, due, attempts, e.ToString(), Now, CancellationToken.None);
-        change.End(item.Lane);
-        await Changes.SettleAsync(change, CancellationToken.None);
-        await changes.AnnounceAsync(change, CancellationToken.None);
-        await transaction.CommitAsync(CancellationToken.None);
-        changes.Tell(change);
     }
 }

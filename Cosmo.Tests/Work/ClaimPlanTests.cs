@@ -39,7 +39,7 @@ public sealed partial class ClaimPlanTests
             Assert.Empty(await WorkSql.ClaimAsync(db, external: true, 16, now, CancellationToken.None));
             Assert.Empty(await WorkSql.ExpiredAsync(db, now, 16, CancellationToken.None));
             await WorkSql.FinishAsync(db, heads, now, CancellationToken.None);
-            await WorkSql.SettleAsync(db, [], heads.Select(h => h.Lane), now, CancellationToken.None);
+            await LaneSql.SettleAsync(db, [], heads.Select(h => h.Lane), now, CancellationToken.None);
         });
         var asked = statements.Where(s => s.Contains("work WHERE", StringComparison.Ordinal) || s.Contains("FROM work", StringComparison.Ordinal)
             || s.StartsWith("UPDATE work", StringComparison.Ordinal)).ToList();

@@ -67,7 +67,7 @@ public sealed class LaneOrderTests
     }
 
     private static Task<ReadyWork> AddAsync(CosmoContext db, string lane, string body) =>
-        WorkSql.SettleAsync(db, [new(Kind, lane, body)], [], 0, CancellationToken.None);
+        LaneSql.SettleAsync(db, [new(Kind, lane, body)], [], 0, CancellationToken.None);
 
     private sealed class Recorder : IWorkHandler
     {

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using Cosmo.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using static Cosmo.Core.Work.Statements;
+
+namespace Cosmo.Core.Work;
+
+/// <summary>
+/// What keeps the order of the queue's lanes. All of it runs inside the transaction of the given context. Lanes are locked
+/// in one statement and in one order, so two transactions never wait for each other.
+/// </summary>
+internal static class LaneSql
+{
+    private static readonly ConcurrentDictionary<int, string> s_insert = new();
+    private static readonly ConcurrentDictionary<int, string> s_promote = new();
+
+    /// <summary>Adds items; those whose key is known are left out. Each lane's head is ready, the rest waits.</summary>
+    /// <param name="db">The context whose transaction it belongs to.</param>
+    /// <param name="items">What to add, in order.</param>
+    /// <param name="ended">Lanes whose head has just ended: their next one becomes ready.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>Which workers have a head of a lane that was not ready before.</returns>
+    public static async Task<ReadyWork> SettleAsync(CosmoContext db, IReadOnlyList<NewWork> items, IEnumerable<string> ended, long now, CancellationToken cancel)
+    {
+        var lanes = items.Select(i => i.Lane).Concat(ended).Distinct().Order(StringComparer.Ordinal).ToArray();
+        if (lanes.Length == 0)
+            return default;
+        if (db.Database.IsNpgsql())
+            await LockAsync(db, lanes, cancel);
+        foreach (var some in InParts(items))
+            await InsertAsync(db, some, now, cancel);
+        var ready = default(ReadyWork);
+        foreach (var some in InParts(lanes))
+            ready = ready.And(await PromoteAsync(db, some, cancel));
+        return ready;
+    }
+
+    /// <summary>True while nothing stands in a lane but, perhaps, the given item.</summary>
+    public static async Task<bool> IsFreeAsync(CosmoContext db, string lane, long exceptId, CancellationToken cancel)
+    {
+        await using var command = Command(db, "SELECT 1 FROM work WHERE lane = @lane AND state < 3 AND id <> @id LIMIT 1");
+        Parameter(command, "@lane", lane);
+        Parameter(command, "@id", exceptId);
+        return await command.ExecuteScalarAsync(cancel) is null;
+    }
+
+    /// <summary>Gives an item the next free id, so that it stands behind everything else in its lane.</summary>
+    public static async Task MoveToEndAsync(CosmoContext db, long id, string lane, CancellationToken cancel)
+    {
+        var next = "(SELECT MAX(id) + 1 FROM work)";
+        if (db.Database.IsNpgsql())
+        {
+            await LockAsync(db, [lane], cancel);
+            next = "nextval(pg_get_serial_sequence('work', 'id'))";
+        }
+
+        await RunAsync(db, $"UPDATE work SET id = {next} WHERE id = @id", cancel, ("@id", id));
+    }
+
+    /// <summary>The head of each lane becomes ready if it was waiting. One index look-up per lane, however long the lane is.</summary>
+    private static async Task<ReadyWork> PromoteAsync(CosmoContext db, string[] lanes, CancellationToken cancel)
+    {
+        await using var command = Command(db, s_promote.GetOrAdd(lanes.Length, count =>
+            $"UPDATE work SET state = 0 WHERE state = 1 AND id IN ({Repeat(count, i => $"(SELECT id FROM work WHERE lane = @l{i} AND state < 3 ORDER BY id LIMIT 1)")}) RETURNING is_external"));
+        for (var i = 0; i < lanes.Length; i++)
+            Parameter(command, $"@l{i}", lanes[i]);
+        var ready = default(ReadyWork);
+        await using var promoted = await command.ExecuteReaderAsync(cancel);
+        while (await promoted.ReadAsync(cancel))
+            ready = promoted.GetBoolean(0) ? ready with { External = true } : ready with { Internal = true };
+        return ready;
+    }
+
+    private static async Task InsertAsync(CosmoContext db, NewWork[] items, long now, CancellationToken cancel)
+    {
+        await using var command = Command(db, s_insert.GetOrAdd(items.Length, count =>
+            "INSERT INTO work (lane, kind, is_external, dedupe_key, body, state, due_ms, lease_ms, attempts, created_ms, done_ms) VALUES "
+            + $"{Repeat(count, i => $"(@l{i},@k{i},@e{i},@d{i},@b{i},1,@t{i},0,0,@now,0)")} ON CONFLICT (dedupe_key) DO NOTHING"));
+        Parameter(command, "@now", now);
+        for (var i = 0; i < items.Length; i++)
+        {
+            var item = items[i];
+            Parameter(command, $"@l{i}", item.Lane);
+            Parameter(command, $"@k{i}", item.Kind.Name);
+            Parameter(command, $"@e{i}", item.Kind.IsExternal);
+            Parameter(command, $"@d{i}", (object?)item.DedupeKey ?? DBNull.Value);
+            Parameter(command, $"@b{i}", item.Body);
+            Parameter(command, $"@t{i}", item.Due?.ToUnixTimeMilliseconds() ?? now);
+        }
+
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    // Without the lock, two transactions could add to one lane and commit in the other order than their ids.
+    private static async Task LockAsync(CosmoContext db, string[] lanes, CancellationToken cancel)
+    {
+        await using var command = Command(db, """
+            SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(lane, 0) AS key FROM unnest(@lanes) AS lane ORDER BY 1) AS keys
+            """);
+        Parameter(command, "@lanes", lanes);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

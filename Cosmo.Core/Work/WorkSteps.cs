@@ -1,0 +1,56 @@
+namespace Cosmo.Core.Work;
+
+/// <summary>
+/// Does internal work, and at once what follows from it: what becomes due now, in a lane where nothing stands, is done in
+/// the same transaction and never becomes a row. From a customer's message to the log of who was told of it there are
+/// four steps, and three of them would be written, claimed and ended for nothing (docs/performance.md).
+/// </summary>
+/// <remarks>
+/// Only where one transaction writes at a time: elsewhere another could put something into the same lane meanwhile.
+/// </remarks>
+internal sealed class WorkSteps(WorkHandlers handlers)
+{
+    /// <summary>So much follows from one item at most; the rest becomes rows. Ours are four steps, and a few for each member.</summary>
+    private const int MostFollowing = 32;
+
+    /// <summary>Does one item, without what follows: that becomes rows of its own, which are tried again on their own.</summary>
+    public async Task DoAsync(Change change, WorkItem item, CancellationToken cancel)
+    {
+        await handlers.For(item).HandleAsync(change, item, cancel);
+        await change.Db.SaveChangesAsync(CancellationToken.None);
+        change.Db.ChangeTracker.Clear();
+    }
+
+    /// <summary>Does one item and what follows from it.</summary>
+    public async Task DoAllAsync(Change change, WorkItem item, CancellationToken cancel)
+    {
+        var before = change.Work.Count;
+        await DoAsync(change, item, cancel);
+        // What stands behind it in its own lane came before whatever follows from it.
+        if (change.Work.Count == before || !await LaneSql.IsFreeAsync(change.Db, item.Lane, item.Id, cancel))
+            return;
+        for (var (at, followed) = (before, 0); at < change.Work.Count && followed < MostFollowing;)
+        {
+            if (await FollowsAsync(change, at, item, cancel))
+            {
+                await DoAsync(change, Unwritten(change.Take(at), change.Now), cancel);
+                followed++;
+            }
+            else
+            {
+                at++;
+            }
+        }
+    }
+
+    private static async Task<bool> FollowsAsync(Change change, int at, WorkItem first, CancellationToken cancel)
+    {
+        var work = change.Work[at];
+        return work is { Kind.IsExternal: false, Due: null, DedupeKey: null }
+            && !change.Work.Take(at).Any(w => w.Lane == work.Lane)
+            && await LaneSql.IsFreeAsync(change.Db, work.Lane, first.Id, cancel);
+    }
+
+    private static WorkItem Unwritten(NewWork work, DateTimeOffset now) =>
+        new() { Lane = work.Lane, Kind = work.Kind.Name, Body = work.Body, CreatedMs = now.ToUnixTimeMilliseconds() };
+}
