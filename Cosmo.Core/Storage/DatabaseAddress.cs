@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace Cosmo.Core.Storage;
@@ -29,6 +30,8 @@ public sealed record DatabaseAddress(StorageProvider Provider, string Connection
             db.UseSqlite(ConnectionString).AddInterceptors(Pragmas, KeptConnections.Of(ConnectionString));
         else
             db.UseNpgsql(ConnectionString);
+        // Counts that stop at a limit need no order.
+        db.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
     }
 
     private static readonly SqlitePragmas Pragmas = new();
