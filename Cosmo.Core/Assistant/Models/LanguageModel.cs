@@ -95,9 +95,7 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
                 var counted = Counted(response);
                 if (counted is not null)
                     spent?.Invoke(counted);
-                // What was paid for is counted, whoever stopped waiting for it meanwhile.
-                if (budget is not null)
-                    await budget.AddAsync(counted ?? new(Estimate(messages), Estimate(response.Messages)), CancellationToken.None);
+                await CountAsync(counted ?? new(Estimate(messages), Estimate(response.Messages)));
                 if (Parse<TAnswer>(response.Text) is { } answer && await accept(answer) is { } result)
                 {
                     _breaker.Succeeded();
@@ -110,14 +108,28 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
         {
             cancel.ThrowIfCancellationRequested();
             // Nobody says what an answer costs that never came; the question at least was read.
-            if (budget is not null && late.IsCancellationRequested)
-                await budget.AddAsync(new(Estimate(messages), 0), CancellationToken.None);
+            if (late.IsCancellationRequested)
+                await CountAsync(new(Estimate(messages), 0));
             Fail(late.IsCancellationRequested ? "no answer in time" : Fault(e));
         }
         return null;
     }
 
     public void Dispose() => client.Dispose();
+
+    // What was paid for is counted, whoever stopped waiting for it meanwhile. Where it cannot be, the answer is used all the same.
+    private async Task CountAsync(TokenUse tokens)
+    {
+        try
+        {
+            if (budget is not null)
+                await budget.AddAsync(tokens, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "What the model {Model} cost could not be counted", name);
+        }
+    }
 
     private async Task<ChatResponse> CompleteAsync<TAnswer>(ChatMessage[] messages, CancellationToken cancel)
     {

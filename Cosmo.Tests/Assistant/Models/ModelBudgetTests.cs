@@ -95,6 +95,15 @@ public sealed class ModelBudgetTests
         Assert.InRange((await place.Budget.ReadAsync(Cancel))!.Today.Tokens.Read, 200, 4000);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task An_answer_that_cannot_be_counted_is_used_all_the_same(StorageProvider provider)
+    {
+        await using var place = await Place.OpenAsync(provider);
+        await using (var db = await place.Shop.Contexts.CreateDbContextAsync(Cancel))
+            await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "ModelUse" RENAME TO "Away" """, Cancel);
+        Assert.Equal("m", await place.AskAsync());
+    }
+
     [Fact]
     public async Task Many_at_once_are_all_counted()
     {
