@@ -119,7 +119,7 @@ public sealed class ChainedWorkTests
                 throw new InvalidOperationException("It fails");
             var left = int.Parse(item.Body, null);
             Done.Add((item.Body, change.Db.Database.CurrentTransaction!.TransactionId));
-            change.Db.Add(Department.Create($"step {item.Lane} {left}", "", isFallback: false));
+            change.Db.Add(Department.Create($"step {item.Id} {item.Lane} {left}", "", isFallback: false));
             if (left > 0)
                 change.Add(new(Next, Lane ?? item.Lane, $"{left - 1}"));
             return Task.CompletedTask;
