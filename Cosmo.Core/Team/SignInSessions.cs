@@ -26,14 +26,17 @@ public sealed class SignInSessions : IDisposable
     private readonly Changes _changes;
     private readonly TimeProvider _clock;
     private readonly IDisposable _tap;
+    private long _told;
 
     public SignInSessions(IDbContextFactory<CosmoContext> contexts, Changes changes, LiveFeed live, IOptions<SignInClock> clock)
     {
         (_contexts, _changes, _clock) = (contexts, changes, clock.Value.Clock);
         _tap = live.Tap(topic =>
         {
-            if (topic.SessionId is { } id)
-                _known.TryRemove(id, out _);
+            if (topic.SessionId is not { } id)
+                return;
+            Interlocked.Increment(ref _told);   // before: whoever reads at this moment must see that something was told
+            _known.TryRemove(id, out _);
         });
     }
 
@@ -62,15 +65,17 @@ public sealed class SignInSessions : IDisposable
             return true;
         if (_known.Count > MostKnown)
             _known.Clear();
-        // Believed before it is read: an end that is told meanwhile takes the belief away again.
-        _known[sessionId] = now;
+        var told = Interlocked.Read(ref _told);
         await using var db = await _contexts.CreateDbContextAsync(cancel);
         var session = await db.Set<SignInSession>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == sessionId && s.MemberId == memberId, cancel);
         if (session?.IsOpen(now) is not true || !await db.Set<Member>().AnyAsync(m => m.Id == memberId && m.IsActive, cancel))
-        {
-            _known.TryRemove(sessionId, out _);
             return false;
-        }
+
+        // Believed only once it was read, or whoever asks meanwhile would be let in by a session that is over. An end that was told
+        // while it was read takes the belief away again.
+        _known[sessionId] = now;
+        if (Interlocked.Read(ref _told) != told)
+            _known.TryRemove(sessionId, out _);
 
         if (now - session.SeenAt > s_seenEvery)
             await _changes.RunAsync(async change => (await change.Db.Set<SignInSession>().FindAsync([sessionId], cancel))?.SeenAt = now, cancel);
