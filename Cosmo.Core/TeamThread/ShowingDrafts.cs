@@ -58,8 +58,8 @@ internal sealed class ShowingDrafts : IWorkHandler
             shown += $"\n\n{listener.Say("draft.one-tone")}";
         if (draft.Meaning is { } meaning)
             shown += $"\n\n{listener.Say("draft.meaning", ("meaning", meaning))}";
-        if (draft.FindingLines is { Count: > 0 } findings)
-            shown += $"\n\n⚠ {listener.Say("draft.findings", ("findings", Findings.In(listener, findings)))}";
+        if (Warning(listener, draft) is { Length: > 0 } warning)
+            shown += $"\n\n{warning}";
         return AskAsync(change, listener, draft, found, shown, listener.Say("draft.ask"), [draft.Findings is null ? "send" : "anyway", "change", "cancel"], cancel);
     }
 
@@ -68,10 +68,15 @@ internal sealed class ShowingDrafts : IWorkHandler
         var news = await UnseenMessages.ReadAsync(change.Db, draft, cancel);
         var lines = news.Select(m => listener.Say(Line(m), ("customer", found.Customer), ("text", Cut.Shown(found.Shown(m.Text), 200))));
         draft.ShowNews(found.Conversation.Version);
-        await AskAsync(change, listener, draft, found, "",
+        // "Send anyway" accepts what the guard found as well: it stands beside the button, not only in the first picture.
+        await AskAsync(change, listener, draft, found, Warning(listener, draft),
             listener.Say("draft.held", ("number", ThreadVoice.Number(found.Ticket)), ("news", Cut.Shown(string.Join('\n', lines), 700))),
             ["anyway", "change", "cancel"], cancel);
     }
+
+    private static string Warning(Listener listener, Draft draft) => draft.FindingLines is { Count: > 0 } findings
+        ? $"⚠ {listener.Say("draft.findings", ("findings", Findings.In(listener, findings)))}"
+        : "";
 
     private static string Line(Message message) => message switch
     {

@@ -82,6 +82,25 @@ public sealed class ThreadEdgesTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_the_guard_found_stands_beside_the_news_that_hold_a_draft(StorageProvider provider)
+    {
+        const string secret = "this customer has returned four lamps before, be careful with refunds";
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(Customer, Complaint);
+        await cosmo.SayAsync(AnaPhone, $"note {secret}", ThreadFixture.Notification);
+        await cosmo.SayAsync(AnaPhone, $"Hello! {secret}", ThreadFixture.Notification);
+        await cosmo.PressAsync(AnaPhone, $"d:{(await cosmo.DraftAsync(ana)).Id}:as-written");
+        await cosmo.SayAsync(Customer, "¿Hola?");
+        var before = (await cosmo.ToldAsync(ana)).Count;
+        await cosmo.SayAsync(AnaPhone, "yes", ThreadFixture.Notification);
+        var held = string.Join('\n', (await cosmo.ToldAsync(ana)).Skip(before).Select(m => m.Text));
+        Assert.Contains("¿Hola?", held, StringComparison.Ordinal);
+        Assert.Contains("four lamps", held, StringComparison.Ordinal);
+        Assert.Single(await cosmo.ToCustomersAsync());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_flood_of_a_customer_reaches_the_member_in_few_messages(StorageProvider provider)
     {
         await using var cosmo = await ThreadFixture.StartAsync(provider);
