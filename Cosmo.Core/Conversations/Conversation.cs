@@ -31,8 +31,11 @@ public sealed class Conversation
     /// <summary>Customer messages that nobody of the team has looked at.</summary>
     public int Unread { get; private set; }
 
-    /// <summary>Counts every message in or out, and what a customer changed after the hand-off: whoever decided on an older version looks again before sending.</summary>
+    /// <summary>Counts every message in or out: whoever decided on an older version looks again before sending.</summary>
     public int Version { get; private set; }
+
+    /// <summary>Counts what the customer changed or took back. Whoever of the team prepares an answer looks again at that too.</summary>
+    public int Edits { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
 
     public ServiceWindow Window => new(LastInboundAt, RefusedAt);
@@ -56,14 +59,10 @@ public sealed class Conversation
     }
 
     /// <summary>
-    /// The customer edited one of their messages or took it back. Whoever of the team prepares an answer looks again. The assistant
-    /// answers at once or not at all, and takes a message for the last one by this number: while it answers, the number stays.
+    /// The customer edited one of their messages or took it back. It is counted apart from the messages, because the assistant takes
+    /// a message for the last one by <see cref="Version"/>.
     /// </summary>
-    public void Changed()
-    {
-        if (Handler is Handler.Team)
-            Version++;
-    }
+    public void Changed() => Edits++;
 
     /// <summary>The customer did something at that time, by the provider's clock. Webhooks come in any order: the window never moves back.</summary>
     public void HeardAt(DateTimeOffset at)

@@ -33,6 +33,7 @@ internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conve
         builder.Property(c => c.Language).HasMaxLength(8);
         builder.Property(c => c.Preview).HasMaxLength(Conversation.PreviewLength);
         builder.Property(c => c.Version).IsConcurrencyToken();   // an answer must not slip past a message that came meanwhile
+        builder.Property(c => c.Edits).HasDefaultValue(0).IsConcurrencyToken();   // nor past one that was changed
         builder.HasOne<Contact>().WithMany().HasForeignKey(c => c.ContactId);
         builder.HasIndex(c => new { c.ContactId, c.ChannelAccountId }).IsUnique();
         builder.HasIndex(c => new { c.LastMessageAt, c.Id });

@@ -63,10 +63,20 @@ public sealed class Draft
 
     /// <summary>The conversation's version that the member has seen.</summary>
     public int SeenVersion { get; private set; }
+
+    /// <summary>How many of the customer's changes the member has seen.</summary>
+    public int SeenEdits { get; private set; }
+
+    /// <summary>How much of the conversation the member has seen.</summary>
+    public Seen Seen
+    {
+        get => new(SeenVersion, SeenEdits);
+        private set => (SeenVersion, SeenEdits) = (value.Version, value.Edits);
+    }
     public DraftState State { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
 
-    /// <summary>Two confirmations of one draft cannot both win.</summary>
+    /// <summary>Which picture of the draft this is: a member confirms the one they were shown, and two confirmations cannot both win.</summary>
     public int Revision { get; private set; }
 
     public bool IsWaiting => State is DraftState.Open or DraftState.Held or DraftState.Stuck or DraftState.Composing;
@@ -80,7 +90,7 @@ public sealed class Draft
         Source = source,
         Words = words,
         Wording = wording,
-        SeenVersion = conversation.Version,
+        Seen = Seen.AllOf(conversation),
         CreatedAt = now,
     };
 
@@ -127,9 +137,10 @@ public sealed class Draft
 
     /// <summary>Confirms it against the conversation as it is now.</summary>
     /// <param name="memberId">Who says so: only its own member can.</param>
-    /// <param name="version">The conversation's version now.</param>
+    /// <param name="shown">The <see cref="Revision"/> that the member was shown; null where that is not known.</param>
+    /// <param name="now">The conversation as it is now.</param>
     /// <param name="acceptFindings">The member has seen what changed and accepts it.</param>
-    public Refusal? Confirm(Guid memberId, int version, bool acceptFindings)
+    public Refusal? Confirm(Guid memberId, int? shown, Seen now, bool acceptFindings)
     {
         if (memberId != MemberId)
             return DraftRefusals.NotYours;
@@ -137,7 +148,10 @@ public sealed class Draft
             return DraftRefusals.AlreadySent;
         if (State is not (DraftState.Open or DraftState.Held))
             return DraftRefusals.NotWaiting;
-        if (version != SeenVersion)
+        // It may have been composed anew since, in other words or in a template: nobody has said yes to those.
+        if (shown != Revision)
+            return DraftRefusals.Changed;
+        if (now != Seen)
         {
             Move(DraftState.Held);
             return DraftRefusals.SomethingNew;
@@ -161,13 +175,19 @@ public sealed class Draft
         Move(DraftState.Composing);
     }
 
-    /// <summary>The member was shown what is new, up to this version.</summary>
-    public void ShowNews(int version)
+    /// <summary>The member was shown what is new. Where even more has come since, that is still to be looked at.</summary>
+    /// <param name="memberId">Who says so: only its own member can.</param>
+    /// <param name="shown">How far what they were shown goes.</param>
+    /// <param name="now">The conversation as it is now.</param>
+    public Refusal? ShowNews(Guid memberId, Seen shown, Seen now)
     {
-        if (State is DraftState.Held)
-            State = DraftState.Open;
-        SeenVersion = version;
-        Revision++;
+        if (memberId != MemberId)
+            return DraftRefusals.NotYours;
+        if (State is not (DraftState.Open or DraftState.Held))
+            return DraftRefusals.NotWaiting;
+        Seen = Seen.And(shown);
+        Move(Seen == now ? DraftState.Open : DraftState.Held);
+        return State is DraftState.Held ? DraftRefusals.SomethingNew : null;
     }
 
     /// <summary>Why a member cannot take back what it became; null where only the send decides.</summary>

@@ -85,15 +85,17 @@ public sealed class DraftDesk(Changes changes)
     }
 
     /// <summary>Sends the draft, word for word, if nothing is against it. The first confirmed answer takes the ticket.</summary>
+    /// <param name="shown">The <see cref="Draft.Revision"/> that the member was shown: no other words leave than those.</param>
     /// <param name="acceptFindings">The member has seen what the fact guard found and accepts it.</param>
-    public Task<Refusal?> ConfirmAsync(Guid draftId, Guid memberId, bool acceptFindings, CancellationToken cancel = default) => ChangeAsync(
+    public Task<Refusal?> ConfirmAsync(Guid draftId, Guid memberId, int shown, bool acceptFindings, CancellationToken cancel = default) => ChangeAsync(
         draftId,
-        (change, draft, conversation) => ConfirmAsync(change, draft, conversation, memberId, acceptFindings, cancel),
+        (change, draft, conversation) => ConfirmAsync(change, draft, conversation, memberId, shown, acceptFindings, cancel),
         cancel);
 
     /// <summary>The same, inside a change that is under way.</summary>
+    /// <param name="shown">Null where it is not known what the member was shown: nothing is sent then.</param>
     public static async Task<Refusal?> ConfirmAsync(
-        Change change, Draft draft, Conversation conversation, Guid memberId, bool acceptFindings, CancellationToken cancel)
+        Change change, Draft draft, Conversation conversation, Guid memberId, int? shown, bool acceptFindings, CancellationToken cancel)
     {
         if (draft.MemberId != memberId)
             return DraftRefusals.NotYours;
@@ -108,7 +110,7 @@ public sealed class DraftDesk(Changes changes)
         // What no template could carry goes as it is once the customer has written; but shown first.
         if (conversation.Window.IsOpen(change.Now) && draft.Free())
             return change.Keep(DraftRefusals.WindowOpen);
-        if (draft.Confirm(memberId, conversation.Version, acceptFindings) is { } refusal)
+        if (draft.Confirm(memberId, shown, Seen.AllOf(conversation), acceptFindings) is { } refusal)
         {
             if (refusal == DraftRefusals.SomethingNew && ticket is not null)
                 TicketDesk.Record(change, ticket, TicketStep.Held, memberId);
@@ -130,16 +132,11 @@ public sealed class DraftDesk(Changes changes)
         return null;
     }
 
-    /// <summary>The member was shown what is new and may confirm again.</summary>
-    public Task<Refusal?> ShowNewsAsync(Guid draftId, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
+    /// <summary>The member was shown what is new and may confirm again; where still more came in meanwhile, that is new.</summary>
+    /// <param name="shown">How far what they were shown goes, see <see cref="DraftView.NewsUntil"/>.</param>
+    public Task<Refusal?> ShowNewsAsync(Guid draftId, Guid memberId, Seen shown, CancellationToken cancel = default) => ChangeAsync(
         draftId,
-        (_, draft, conversation) =>
-        {
-            if (draft.MemberId != memberId)
-                return Task.FromResult<Refusal?>(DraftRefusals.NotYours);
-            draft.ShowNews(conversation.Version);
-            return Task.FromResult<Refusal?>(null);
-        },
+        (change, draft, conversation) => Task.FromResult(draft.ShowNews(memberId, shown, Seen.AllOf(conversation)) is { } refusal ? change.Keep(refusal) : null),
         cancel);
 
     public Task<Refusal?> CancelAsync(Guid draftId, Guid memberId, CancellationToken cancel = default) =>

@@ -5,13 +5,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.Replies;
 
 /// <summary>A draft as its member sees it.</summary>
+/// <param name="Revision">Which picture of the draft this is: whoever confirms says which one they saw.</param>
 /// <param name="Unmatched">Null where everything could be said; empty where no approved template exists.</param>
-/// <param name="News">What came in since the member last looked; only for a held draft.</param>
 public sealed record DraftView(
     Guid Id, DraftState State, DraftSource Source, string Words, string Text, string Language, string? Meaning, string? Template,
-    IReadOnlyList<string> Findings, IReadOnlyList<string>? Unmatched, int SeenVersion)
+    IReadOnlyList<string> Findings, IReadOnlyList<string>? Unmatched, int Revision)
 {
+    /// <summary>What came in or was changed since the member last looked; only for a held draft.</summary>
     public IReadOnlyList<DraftNews> News { get; init; } = [];
+
+    /// <summary>How far somebody has seen who has looked at <see cref="News"/>.</summary>
+    public Seen NewsUntil { get; init; }
 
     /// <summary>Stuck because it does not fit the approved template.</summary>
     public bool IsTooLongForTemplate { get; init; }
@@ -40,13 +44,18 @@ public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts, TimeP
         var draft = await Waiting(db, conversationId).Where(d => d.MemberId == memberId).OrderByDescending(d => d.CreatedAt).FirstOrDefaultAsync(cancel);
         if (draft is null)
             return null;
-        var news = draft.State is not DraftState.Held
+        var unseen = draft.State is DraftState.Held ? await UnseenMessages.ReadAsync(db, draft, cancel) : null;
+        DraftNews[] news = unseen is null
             ? []
-            : (await UnseenMessages.ReadAsync(db, draft, cancel))
-                .ConvertAll(m => new DraftNews(m.Author, m.MemberId, m.Kind, m.Text, m.At) { IsEdited = m.EditedAt is not null, IsRevoked = m.IsRevoked });
+            : [.. unseen.Messages.Select(m => new DraftNews(m.Author, m.MemberId, m.Kind, m.Text, m.At) { IsEdited = m.EditedAt is not null, IsRevoked = m.IsRevoked })];
         return new(draft.Id, draft.State, draft.Source, draft.Words, draft.Text, draft.Language, draft.Meaning, draft.Template,
-            Lines(draft.Findings), draft.Unmatched is null ? null : Lines(draft.Unmatched), draft.SeenVersion)
-        { News = news, IsTooLongForTemplate = draft.IsTooLongForTemplate, CanLeaveFreely = draft.IsStuckAtTemplate && await IsWindowOpenAsync(db, conversationId, cancel) };
+            Lines(draft.Findings), draft.Unmatched is null ? null : Lines(draft.Unmatched), draft.Revision)
+        {
+            News = news,
+            NewsUntil = unseen?.UpTo(news.Length) ?? draft.Seen,
+            IsTooLongForTemplate = draft.IsTooLongForTemplate,
+            CanLeaveFreely = draft.IsStuckAtTemplate && await IsWindowOpenAsync(db, conversationId, cancel),
+        };
     }
 
     /// <summary>What the member wrote for a draft; null when there is none.</summary>

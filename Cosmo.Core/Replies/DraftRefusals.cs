@@ -7,6 +7,7 @@ public static class DraftRefusals
     public static readonly Refusal AlreadySent = new("draft.sent", "This draft was sent already.");
     public static readonly Refusal HasLeft = new("draft.left", "This answer has left already and cannot be taken back.");
     public static readonly Refusal NotWaiting = new("draft.over", "This draft is no longer waiting.");
+    public static readonly Refusal Changed = new("draft.changed", "This draft reads differently now. Look at it and confirm again.");
     public static readonly Refusal SomethingNew = new("draft.held", "Something new came in. Look at it before you send.");
     public static readonly Refusal FactsChanged = new("draft.facts", "A fact changed on the way. Look at it and accept it, or write it differently.");
     public static readonly Refusal Empty = new("draft.empty", "Write something first.");

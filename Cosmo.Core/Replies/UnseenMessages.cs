@@ -4,23 +4,40 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Core.Replies;
 
-/// <summary>What the member of a held draft has not seen yet.</summary>
-internal static class UnseenMessages
+/// <summary>What the member of a held draft has not seen yet: older messages that the customer changed, then new ones in the thread's order.</summary>
+internal sealed class UnseenMessages
 {
     private const int Most = 20;
+    private readonly List<Message> _found;
+    private readonly int _changed;
+    private readonly Seen _before, _all;
 
-    /// <summary>Messages that are new since the draft was shown, and older ones that the customer changed since; in the thread's order, at most 20.</summary>
-    public static async Task<List<Message>> ReadAsync(CosmoContext db, Draft draft, CancellationToken cancel)
+    private UnseenMessages(List<Message> found, int changed, Seen before, Seen all) => (_found, _changed, _before, _all) = (found, changed, before, all);
+
+    /// <summary>At most 20 of them; whoever has seen these is shown the others next.</summary>
+    public IReadOnlyList<Message> Messages => _found.GetRange(0, Math.Min(_found.Count, Most));
+
+    /// <summary>How far somebody has seen who was shown the first of the messages.</summary>
+    /// <param name="count">How many of them.</param>
+    public Seen UpTo(int count) =>
+        count >= _found.Count ? _all
+        : count < _changed ? _before with { Edits = _before.Edits + count }
+        : new(count == _changed ? _before.Version : _found[count - 1].Position, _all.Edits);
+
+    /// <summary>Reads what came in or was changed since the draft was shown.</summary>
+    public static async Task<UnseenMessages> ReadAsync(CosmoContext db, Draft draft, CancellationToken cancel)
     {
+        const int looked = Most + 1;   // one more than is shown tells that there are more
         var thread = db.Set<Message>().AsNoTracking().Where(m => m.ConversationId == draft.ConversationId);
-        var version = await db.Set<Conversation>().Where(c => c.Id == draft.ConversationId).Select(c => c.Version).FirstOrDefaultAsync(cancel);
+        var all = await db.Set<Conversation>().Where(c => c.Id == draft.ConversationId).Select(c => new Seen(c.Version, c.Edits)).FirstOrDefaultAsync(cancel);
         var later = thread.Where(m => m.Position > draft.SeenVersion);
-        // The version counts messages and changes. What is no message was a change, and the latest changes are the unseen ones.
-        var changes = Math.Min(version - draft.SeenVersion - await later.CountAsync(cancel), Most);
-        var changed = changes <= 0
+        // The latest changes are the unseen ones. A later message is shown anyway, in the words it has now.
+        var edits = all.Edits - draft.SeenEdits - await later.CountAsync(m => m.Author == Author.Customer && m.EditedAt != null, cancel);
+        var changed = edits <= 0
             ? []
             : await thread.Where(m => m.Position <= draft.SeenVersion && m.Author == Author.Customer && m.EditedAt != null)
-                .OrderByDescending(m => m.EditedAt).ThenByDescending(m => m.Position).Take(changes).ToListAsync(cancel);
-        return [.. changed.OrderBy(m => m.Position), .. await later.OrderBy(m => m.Position).Take(Most - changed.Count).ToListAsync(cancel)];
+                .OrderByDescending(m => m.EditedAt).ThenByDescending(m => m.Position).Take(edits)
+                .OrderBy(m => m.EditedAt).ThenBy(m => m.Position).Take(looked).ToListAsync(cancel);
+        return new([.. changed, .. await later.OrderBy(m => m.Position).Take(looked - changed.Count).ToListAsync(cancel)], changed.Count, draft.Seen, all);
     }
 }

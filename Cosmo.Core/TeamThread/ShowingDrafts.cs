@@ -12,6 +12,9 @@ namespace Cosmo.Core.TeamThread;
 /// <summary>Shows a draft on the phone of the member who wrote it, word for word, and asks.</summary>
 internal sealed class ShowingDrafts : IWorkHandler
 {
+    /// <summary>How much of the news is shown at once, in characters.</summary>
+    private const int MostNews = 700;
+
     public WorkKind Kind => ReplyWork.Ready;
 
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
@@ -22,7 +25,8 @@ internal sealed class ShowingDrafts : IWorkHandler
     }
 
     /// <summary>Shows the draft as it is now.</summary>
-    public static async Task ShowAsync(Change change, Listener listener, Draft draft, CancellationToken cancel)
+    /// <param name="why">What is said in front of its words; null where there is nothing to say.</param>
+    public static async Task ShowAsync(Change change, Listener listener, Draft draft, CancellationToken cancel, string? why = null)
     {
         if (draft.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId) is not { } found)
             return;
@@ -30,10 +34,10 @@ internal sealed class ShowingDrafts : IWorkHandler
         switch (draft.State)
         {
             case DraftState.Open:
-                await ShowOpenAsync(change, listener, draft, found, cancel);
+                await AskAsync(change, listener, draft, found, Picture(listener, draft, found, why), listener.Say("draft.ask"), [draft.Findings is null ? "send" : "anyway", "change", "cancel"], cancel);
                 break;
             case DraftState.Held:
-                await ShowHeldAsync(change, listener, draft, found, cancel);
+                await ShowHeldAsync(change, listener, draft, found, why, cancel);
                 break;
             case DraftState.Stuck when draft.Unmatched is { Length: > 0 } parts:
                 await AskAsync(change, listener, draft, found, "",
@@ -47,9 +51,11 @@ internal sealed class ShowingDrafts : IWorkHandler
         }
     }
 
-    private static Task ShowOpenAsync(Change change, Listener listener, Draft draft, Case found, CancellationToken cancel)
+    // The words that would leave, what they mean, and what was found in them.
+    private static string Picture(Listener listener, Draft draft, Case found, string? why)
     {
-        var shown = listener.Say("draft.intro", ("customer", found.Customer), ("number", ThreadVoice.Number(found.Ticket)), ("language", LanguageName(draft, listener)));
+        var shown = why is null ? "" : $"{why}\n\n";
+        shown += listener.Say("draft.intro", ("customer", found.Customer), ("number", ThreadVoice.Number(found.Ticket)), ("language", LanguageName(draft, listener)));
         if (draft.Template is not null)
             shown += $"\n{listener.Say("draft.template")}";
         shown += $"\n\n{draft.Text}";
@@ -58,25 +64,31 @@ internal sealed class ShowingDrafts : IWorkHandler
             shown += $"\n\n{listener.Say("draft.one-tone")}";
         if (draft.Meaning is { } meaning)
             shown += $"\n\n{listener.Say("draft.meaning", ("meaning", meaning))}";
-        if (Warning(listener, draft) is { Length: > 0 } warning)
-            shown += $"\n\n{warning}";
-        return AskAsync(change, listener, draft, found, shown, listener.Say("draft.ask"), [draft.Findings is null ? "send" : "anyway", "change", "cancel"], cancel);
+        if (draft.FindingLines is { Count: > 0 } findings)
+            shown += $"\n\n⚠ {listener.Say("draft.findings", ("findings", Findings.In(listener, findings)))}";
+        return shown;
     }
 
-    private static async Task ShowHeldAsync(Change change, Listener listener, Draft draft, Case found, CancellationToken cancel)
+    // "Send anyway" sends the words and accepts what the guard found: both stand beside the button, not only in the first picture.
+    private static async Task ShowHeldAsync(Change change, Listener listener, Draft draft, Case found, string? why, CancellationToken cancel)
     {
-        var news = await UnseenMessages.ReadAsync(change.Db, draft, cancel);
-        var lines = news.Select(m => listener.Say(Line(m), ("customer", found.Customer), ("text", Cut.Shown(found.Shown(m.Text), 200))));
-        draft.ShowNews(found.Conversation.Version);
-        // "Send anyway" accepts what the guard found as well: it stands beside the button, not only in the first picture.
-        await AskAsync(change, listener, draft, found, Warning(listener, draft),
-            listener.Say("draft.held", ("number", ThreadVoice.Number(found.Ticket)), ("news", Cut.Shown(string.Join('\n', lines), 700))),
+        var unseen = await UnseenMessages.ReadAsync(change.Db, draft, cancel);
+        var lines = unseen.Messages.Select(m => listener.Say(Line(m), ("customer", found.Customer), ("text", Cut.Shown(found.Shown(m.Text), MostNews)))).ToList();
+        var count = Fitting(lines);
+        // What finds no place here holds the draft once more, and is shown then.
+        var rest = draft.ShowNews(listener.Member.Id, unseen.UpTo(count), Seen.AllOf(found.Conversation)) is null ? "" : "\n…";
+        await AskAsync(change, listener, draft, found, Picture(listener, draft, found, why),
+            listener.Say("draft.held", ("number", ThreadVoice.Number(found.Ticket)), ("news", string.Join('\n', lines.Take(count)) + rest)),
             ["anyway", "change", "cancel"], cancel);
     }
 
-    private static string Warning(Listener listener, Draft draft) => draft.FindingLines is { Count: > 0 } findings
-        ? $"⚠ {listener.Say("draft.findings", ("findings", Findings.In(listener, findings)))}"
-        : "";
+    private static int Fitting(List<string> lines)
+    {
+        var (count, length) = (0, 0);
+        while (count < lines.Count && (count == 0 || length + lines[count].Length <= MostNews))
+            length += lines[count++].Length + 1;
+        return count;
+    }
 
     private static string Line(Message message) => message switch
     {
@@ -88,7 +100,7 @@ internal sealed class ShowingDrafts : IWorkHandler
 
     private static Task AskAsync(Change change, Listener listener, Draft draft, Case found, string text, string question, string[] buttons, CancellationToken cancel) =>
         ThreadVoice.AskAsync(change, listener, TeamMessageKind.Draft, text, question,
-            [.. buttons.Select(b => new ReplyButton($"d:{draft.Id}:{b}", listener.Say($"button.{b}")))], found.Ticket.Id, draft.Id, cancel);
+            [.. buttons.Select(b => new ReplyButton($"d:{draft.Id}:{b}:{draft.Revision}", listener.Say($"button.{b}")))], found.Ticket.Id, draft, cancel);
 
     private static string LanguageName(Draft draft, Listener listener)
     {

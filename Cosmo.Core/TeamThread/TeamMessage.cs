@@ -21,6 +21,9 @@ public sealed class TeamMessage
     /// <summary>The ticket it is about: quoting it binds a reply to that ticket.</summary>
     public Guid? TicketId { get; init; }
     public Guid? DraftId { get; init; }
+
+    /// <summary>The picture of the draft that it shows, see <see cref="Replies.Draft.Revision"/>; null for what shows none.</summary>
+    public int? DraftRevision { get; init; }
     public Delivery Delivery { get; private set; }
     public string? DeliveryError { get; private set; }
     public required DateTimeOffset At { get; init; }
@@ -36,7 +39,7 @@ public sealed class TeamMessage
         At = at,
     };
 
-    public static TeamMessage ToMember(Guid memberId, Guid channelAccountId, TeamMessageKind kind, string text, Guid? ticketId, Guid? draftId, DateTimeOffset now) => new()
+    public static TeamMessage ToMember(Guid memberId, Guid channelAccountId, TeamMessageKind kind, string text, Guid? ticketId, Guid? draftId, DateTimeOffset now, int? draftRevision = null) => new()
     {
         MemberId = memberId,
         ChannelAccountId = channelAccountId,
@@ -45,6 +48,7 @@ public sealed class TeamMessage
         Text = text,
         TicketId = ticketId,
         DraftId = draftId,
+        DraftRevision = draftRevision,
         Delivery = Delivery.Queued,
         At = now,
     };

@@ -10,4 +10,5 @@ public enum Ask { Reply, Send, Anyway, Cancel, Change, AsWritten, List, Show, No
 /// </param>
 /// <param name="TicketNumber">The ticket that was named with #.</param>
 /// <param name="Id">The draft or ticket of a pressed button.</param>
-public sealed record ThreadCommand(Ask Ask, string Text = "", int? TicketNumber = null, Guid? Id = null);
+/// <param name="Revision">The picture of the draft that the button stood under; null for a button from before there were any.</param>
+public sealed record ThreadCommand(Ask Ask, string Text = "", int? TicketNumber = null, Guid? Id = null, int? Revision = null);

@@ -21,7 +21,7 @@ internal static class ThreadConfirmations
                 return;
             }
 
-            await DecideAsync(change, listener, meant, command, cancel);
+            await DecideAsync(change, listener, meant, command, quoted, cancel);
             return;
         }
 
@@ -38,7 +38,7 @@ internal static class ThreadConfirmations
                 await SayAsync(change, listener, "draft.none", null, cancel);
                 break;
             case 1 when waiting[0].State is not DraftState.Composing || command.Ask is Ask.Cancel or Ask.Change:
-                await DecideAsync(change, listener, waiting[0], command, cancel);
+                await DecideAsync(change, listener, waiting[0], command, quoted, cancel);
                 break;
             case 1:
                 await SayAsync(change, listener, "draft.none", null, cancel);
@@ -50,7 +50,7 @@ internal static class ThreadConfirmations
         }
     }
 
-    private static async Task DecideAsync(Change change, Listener listener, Draft draft, ThreadCommand command, CancellationToken cancel)
+    private static async Task DecideAsync(Change change, Listener listener, Draft draft, ThreadCommand command, TeamMessage? quoted, CancellationToken cancel)
     {
         if (await change.Db.Set<Conversation>().FindAsync([draft.ConversationId], cancel) is not { } conversation
             || draft.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId) is not { } found)
@@ -73,15 +73,25 @@ internal static class ThreadConfirmations
                 await ShowingDrafts.ShowAsync(change, listener, draft, cancel);
                 return;
             default:
-                await ConfirmAsync(change, listener, draft, conversation, found, command.Ask is Ask.Anyway, cancel);
+                // A button and a quote mean the picture they belong to, a plain yes the last one.
+                var shown = command.Id is not null ? command.Revision
+                    : quoted?.DraftId is not null ? quoted.DraftRevision
+                    : await LastShownAsync(change, listener, draft, cancel);
+                await ConfirmAsync(change, listener, draft, conversation, found, shown, command.Ask is Ask.Anyway, cancel);
                 return;
         }
     }
 
-    private static async Task ConfirmAsync(Change change, Listener listener, Draft draft, Conversation conversation, Case found, bool anyway, CancellationToken cancel)
+    // Pictures of a draft are counted upwards.
+    private static Task<int?> LastShownAsync(Change change, Listener listener, Draft draft, CancellationToken cancel) =>
+        change.Db.Set<TeamMessage>().Where(m => m.MemberId == listener.Member.Id && m.DraftId == draft.Id && m.Delivery != Delivery.Failed)
+            .MaxAsync(m => m.DraftRevision, cancel);
+
+    private static async Task ConfirmAsync(
+        Change change, Listener listener, Draft draft, Conversation conversation, Case found, int? shown, bool anyway, CancellationToken cancel)
     {
         // "Confirmed: sent" is told when the provider has taken it, by TellingResults; a refusal is told here.
-        var refusal = await DraftDesk.ConfirmAsync(change, draft, conversation, listener.Member.Id, anyway, cancel);
+        var refusal = await DraftDesk.ConfirmAsync(change, draft, conversation, listener.Member.Id, shown, anyway, cancel);
         if (refusal is null)
         {
             await ThreadUndo.OfferAsync(change, listener, draft, found, cancel);
@@ -90,6 +100,8 @@ internal static class ThreadConfirmations
 
         if (refusal == TicketRefusals.HeldByAnother || refusal == TicketRefusals.Closed)
             await Binding.TellLateAsync(change, listener, found, cancel);
+        else if (refusal == DraftRefusals.Changed)
+            await ShowingDrafts.ShowAsync(change, listener, draft, cancel, listener.Say("draft.changed"));
         else if (refusal == DraftRefusals.SomethingNew || refusal == DraftRefusals.WindowClosed || refusal == DraftRefusals.FactsChanged || refusal == DraftRefusals.NoTemplate
             || refusal == DraftRefusals.WindowOpen || draft.State is DraftState.Stuck)
             await ShowingDrafts.ShowAsync(change, listener, draft, cancel);

@@ -9,7 +9,7 @@ namespace Cosmo.Core.TeamThread;
 /// <summary>
 /// A member's side of the thread. Every message is bound to its draft or ticket first, by button, quote, number, or by
 /// being the only one; where that does not tell, the member is asked. Nothing here reaches a customer but by
-/// <see cref="DraftDesk.ConfirmAsync(Change, Draft, Conversations.Conversation, Guid, bool, CancellationToken)"/>.
+/// <see cref="DraftDesk.ConfirmAsync(Change, Draft, Conversations.Conversation, Guid, int?, bool, CancellationToken)"/>.
 /// </summary>
 internal static class ThreadDialogue
 {

@@ -54,11 +54,12 @@ public static partial class ThreadReader
         var parts = id?.Split(':') ?? [];
         if (parts.Length < 2 || !Guid.TryParse(parts[1], out var target))
             return null;
+        int? revision = int.TryParse(parts.ElementAtOrDefault(3), NumberStyles.None, CultureInfo.InvariantCulture, out var shown) ? shown : null;
         return (parts[0], parts.ElementAtOrDefault(2)) switch
         {
             ("t", _) => new(Ask.Choose, Id: target),
-            ("d", "send") => new(Ask.Send, Id: target),
-            ("d", "anyway") => new(Ask.Anyway, Id: target),
+            ("d", "send") => new(Ask.Send, Id: target, Revision: revision),
+            ("d", "anyway") => new(Ask.Anyway, Id: target, Revision: revision),
             ("d", "cancel") => new(Ask.Cancel, Id: target),
             ("d", "change") => new(Ask.Change, Id: target),
             ("d", "undo") => new(Ask.Undo, Id: target),

@@ -20,7 +20,7 @@ internal static class ThreadUndo
         var text = listener.Say("hold", ("customer", found.Customer), ("number", ThreadVoice.Number(found.Ticket)),
             ("seconds", hold.TotalSeconds.ToString(CultureInfo.InvariantCulture)));
         await ThreadVoice.AskAsync(change, listener, TeamMessageKind.Result, "", text,
-            [new ReplyButton($"d:{draft.Id}:undo", listener.Say("button.undo"))], found.Ticket.Id, draft.Id, cancel);
+            [new ReplyButton($"d:{draft.Id}:undo", listener.Say("button.undo"))], found.Ticket.Id, draft, cancel);
     }
 
     /// <summary>Takes back the answer of a pressed button, a quote, a number, or the only one that waits.</summary>

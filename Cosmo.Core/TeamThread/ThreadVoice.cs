@@ -65,23 +65,24 @@ internal static class ThreadVoice
     /// <summary>Says a text.</summary>
     public static Task<TeamMessage> SayAsync(
         Change change, Listener to, TeamMessageKind kind, string text, Guid? ticketId = null, Guid? draftId = null, CancellationToken cancel = default) =>
-        SendAsync(change, to, kind, text, new TextSend(Cut.Shown(text, WhatsAppLimits.TextBody)) { To = Recipient(to) }, ticketId, draftId, null, cancel);
+        SendAsync(change, to, kind, text, new TextSend(Cut.Shown(text, WhatsAppLimits.TextBody)) { To = Recipient(to) }, ticketId, draftId, null, null, cancel);
 
     /// <summary>Says a text with buttons; a text too long for them goes ahead on its own, whole.</summary>
+    /// <param name="draft">What it is about, as it is now: whoever answers to it means this picture of the draft.</param>
     public static async Task AskAsync(
         Change change, Listener to, TeamMessageKind kind, string text, string question, IReadOnlyList<ReplyButton> buttons,
-        Guid? ticketId, Guid? draftId, CancellationToken cancel)
+        Guid? ticketId, Draft draft, CancellationToken cancel)
     {
         var whole = text.Length == 0 ? question : $"{text}\n\n{question}";
         if (whole.Length > WhatsAppLimits.ButtonsBody)
         {
             foreach (var part in Split(text, WhatsAppLimits.TextBody))
-                await SayAsync(change, to, kind, part, ticketId, draftId, cancel);
+                await SendAsync(change, to, kind, part, new TextSend(part) { To = Recipient(to) }, ticketId, draft.Id, draft.Revision, null, cancel);
             whole = question;
         }
 
         var send = new ButtonsSend(whole, [.. buttons.Select(b => b with { Title = Cut.Shown(b.Title, WhatsAppLimits.ButtonTitle) })]) { To = Recipient(to) };
-        await SendAsync(change, to, kind, whole, send, ticketId, draftId, null, cancel);
+        await SendAsync(change, to, kind, whole, send, ticketId, draft.Id, draft.Revision, null, cancel);
     }
 
     /// <summary>Lets the member choose one of several tickets.</summary>
@@ -92,7 +93,7 @@ internal static class ThreadVoice
             $"t:{t.Ticket.Id}", Cut.Shown($"#{t.Ticket.Number} {Case.NameOf(t.Ticket, t.Contact, masks)}", WhatsAppLimits.RowTitle),
             Cut.Shown(TemplateText.Flatten(masks ? Masking.Text(t.Ticket.Issue) : t.Ticket.Issue), WhatsAppLimits.RowDescription))).ToList();
         var send = new ListSend(question, Cut.Shown(to.Say("button.choose"), WhatsAppLimits.ListButton), [new(null, rows)]) { To = Recipient(to) };
-        await SendAsync(change, to, TeamMessageKind.Question, question, send, null, null, null, cancel);
+        await SendAsync(change, to, TeamMessageKind.Question, question, send, null, null, null, null, cancel);
     }
 
     /// <summary>Tells of a ticket; outside the member's window by the approved template, whose button binds the answer.</summary>
@@ -102,7 +103,7 @@ internal static class ThreadVoice
         var send = text.Length <= WhatsAppLimits.ButtonsBody
             ? new ButtonsSend(text, [button]) { To = Recipient(to) }
             : (WhatsAppSend)new TextSend(Cut.Shown(text, WhatsAppLimits.TextBody)) { To = Recipient(to) };
-        return await SendAsync(change, to, kind, text, send, ticket.Id, null, Template(to, ticket, oneLine), cancel);
+        return await SendAsync(change, to, kind, text, send, ticket.Id, null, null, Template(to, ticket, oneLine), cancel);
     }
 
     /// <summary>Tells of several tickets in one message. It is about none of them alone: an answer that quotes it is asked about.</summary>
@@ -111,14 +112,15 @@ internal static class ThreadVoice
             ? NotifyAsync(change, to, TeamMessageKind.Notification, only, text, oneLine, cancel)
             : SendAsync(
                 change, to, TeamMessageKind.Notification, text, new TextSend(Cut.Shown(text, WhatsAppLimits.TextBody)) { To = Recipient(to) },
-                null, null, Template(to, tickets[0], oneLine), cancel);
+                null, null, null, Template(to, tickets[0], oneLine), cancel);
 
     public static string Number(Ticket ticket) => ticket.Number.ToString(CultureInfo.InvariantCulture);
 
     private static async Task<TeamMessage> SendAsync(
-        Change change, Listener to, TeamMessageKind kind, string text, WhatsAppSend send, Guid? ticketId, Guid? draftId, TemplateSend? template, CancellationToken cancel)
+        Change change, Listener to, TeamMessageKind kind, string text, WhatsAppSend send, Guid? ticketId, Guid? draftId, int? draftRevision,
+        TemplateSend? template, CancellationToken cancel)
     {
-        var message = TeamMessage.ToMember(to.Member.Id, to.Phone.ChannelAccountId, kind, text, ticketId, draftId, change.Now);
+        var message = TeamMessage.ToMember(to.Member.Id, to.Phone.ChannelAccountId, kind, text, ticketId, draftId, change.Now, draftRevision);
         change.Db.Add(message);
         if (to.Phone.Window.IsOpen(change.Now))
             Outbox.QueueForTeam(change, to.Phone.ChannelAccountId, message.Id, send);

@@ -91,7 +91,7 @@ public sealed class ThreadQueriesTests
         var conversation = await shop.CustomerAsync("Maria");
         var draft = Draft.Begin(Guid.CreateVersion7(), conversation, null, ana.Id, DraftSource.Browser, "we refund", shop.Clock.Now);
         draft.Compose("We refund you.", "en", null, "test", ["20 became 30"]);
-        Assert.Equal(DraftRefusals.SomethingNew, draft.Confirm(ana.Id, conversation.Version + 1, true));
+        Assert.Equal(DraftRefusals.SomethingNew, draft.Confirm(ana.Id, draft.Revision, new(conversation.Version + 1, 0), true));
         await shop.AddAsync(draft);
         await shop.WritesAsync(conversation.Id, "Never mind");
 

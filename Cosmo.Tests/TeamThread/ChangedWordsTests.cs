@@ -63,14 +63,12 @@ public sealed class ChangedWordsTests
 
         await cosmo.RevokeAsync(Customer, written);
         await cosmo.RevokeAsync(Customer, written);
-        Assert.Equal(conversation.Version + 1, (await ConversationAsync(cosmo)).Version);
+        Assert.Equal((conversation.Version, conversation.Edits + 1), ((await ConversationAsync(cosmo)).Version, (await ConversationAsync(cosmo)).Edits));
         await cosmo.SayAsync(Customer, NewWords);
 
-        Assert.Equal(DraftRefusals.SomethingNew, await cosmo.Drafts.ConfirmAsync(draft.Id, ana, acceptFindings: false, Cancel));
-        await using var db = cosmo.Read();
-        var held = await db.Set<Draft>().SingleAsync(d => d.Id == draft.Id, Cancel);
-        var unseen = await UnseenMessages.ReadAsync(db, held, Cancel);
-        Assert.Equal([(true, ""), (false, NewWords)], unseen.Where(m => m.IsInbound).Select(m => (m.IsRevoked, m.Text)));
+        Assert.Equal(DraftRefusals.SomethingNew, await cosmo.Drafts.ConfirmAsync(draft.Id, ana, draft.Revision, acceptFindings: false, Cancel));
+        var held = await cosmo.Shown.WaitingAsync(conversation.Id, ana, Cancel);
+        Assert.Equal([(true, ""), (false, NewWords)], held!.News.Where(m => m.Author is Author.Customer).Select(m => (m.IsRevoked, m.Text)));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -84,6 +82,29 @@ public sealed class ChangedWordsTests
         await cosmo.EditAsync(Customer, cosmo.LastId, "Muchas gracias");
 
         Assert.Equal(before.Version, (await ConversationAsync(cosmo)).Version);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Words_that_changed_while_the_assistant_answers_hold_a_draft_that_was_begun_before(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.StrangerAsync("Ana");
+        await cosmo.SayAsync(Customer, "Gracias");
+        var conversation = await ConversationAsync(cosmo);
+        Assert.Null(await cosmo.Drafts.BeginAsync(Guid.CreateVersion7(), conversation.Id, ana, DraftSource.Browser, Instruction, Cancel));
+        await cosmo.SettleAsync();
+        var draft = await cosmo.DraftAsync(ana);
+        Assert.Equal(Handler.Assistant, (await ConversationAsync(cosmo)).Handler);
+        var before = (await cosmo.ToCustomersAsync()).Count;
+
+        await cosmo.EditAsync(Customer, cosmo.LastId, NewWords);
+
+        Assert.Equal(DraftRefusals.SomethingNew, await cosmo.Drafts.ConfirmAsync(draft.Id, ana, draft.Revision, acceptFindings: true, Cancel));
+        var held = await cosmo.Shown.WaitingAsync(conversation.Id, ana, Cancel);
+        Assert.Equal((NewWords, true), (Assert.Single(held!.News).Text, held.News[0].IsEdited));
+        Assert.Equal(before, (await cosmo.ToCustomersAsync()).Count);
+        Assert.Null(await cosmo.Drafts.ShowNewsAsync(draft.Id, ana, held.NewsUntil, Cancel));
+        Assert.Null(await cosmo.Drafts.ConfirmAsync(draft.Id, ana, (await cosmo.DraftAsync(ana)).Revision, acceptFindings: true, Cancel));
     }
 
     private static async Task<Conversation> ConversationAsync(ThreadFixture cosmo)

@@ -28,7 +28,7 @@ public sealed class ThreadEdgesTests
         await cosmo.SayAsync(Customer, Complaint);
         await cosmo.SayAsync(AnaPhone, Instruction, ThreadFixture.Notification);
         var shown = await cosmo.DraftAsync(ana);
-        await ApproveAsync(cosmo, AnswerForm.AnswerTemplate, "es", "Hola {{1}}: {{2}} ¡Gracias!");
+        await cosmo.ApproveAsync(AnswerForm.AnswerTemplate, "es", "Hola {{1}}: {{2}} ¡Gracias!");
         cosmo.Clock.Advance(ServiceWindow.Length);
 
         await cosmo.SayAsync(AnaPhone, "send anyway", ThreadFixture.Notification);
@@ -52,8 +52,10 @@ public sealed class ThreadEdgesTests
             var draft = await change.Db.Set<Draft>().SingleAsync(Cancel);
             draft.Reopen();
             draft.Compose(draft.Text, draft.Language, draft.Meaning, draft.Engine, ["Missing Amount: 20 €"]);
+            change.Add(new(ReplyWork.Ready, $"draft:{draft.Id}:ready", draft.Id.ToString()));
         });
-        await ApproveAsync(cosmo, AnswerForm.AnswerTemplate, "es", "Hola {{1}}: {{2}} ¡Gracias!");
+        await cosmo.SettleAsync();
+        await cosmo.ApproveAsync(AnswerForm.AnswerTemplate, "es", "Hola {{1}}: {{2}} ¡Gracias!");
         cosmo.Clock.Advance(ServiceWindow.Length);
 
         await cosmo.SayAsync(AnaPhone, "send anyway", ThreadFixture.Notification);
@@ -157,7 +159,7 @@ public sealed class ThreadEdgesTests
         await using var cosmo = await ThreadFixture.StartAsync(provider);
         var (ana, bo) = (await cosmo.MemberAsync("Ana", AnaPhone), await cosmo.MemberAsync("Bo", BoPhone, "tr"));
         cosmo.Clock.Advance(ServiceWindow.Length);
-        await ApproveAsync(cosmo, ThreadVoice.TicketTemplate, "en_US", "Ticket {{1}}: {{2}}", notification: true);
+        await cosmo.ApproveAsync(ThreadVoice.TicketTemplate, "en_US", "Ticket {{1}}: {{2}}", notification: true);
         await cosmo.SayAsync(Customer, Complaint);
         await using var db = cosmo.Read();
         Assert.Equal(Delivery.Delivered, (await cosmo.ToldAsync(ana)).Single(m => m.Kind is TeamMessageKind.Notification).Delivery);
@@ -254,12 +256,4 @@ public sealed class ThreadEdgesTests
         await using var db = cosmo.Read();
         Assert.Equal(1, await db.Set<Message>().CountAsync(m => m.Author == Author.Customer, Cancel));
     }
-
-    private static Task ApproveAsync(ThreadFixture cosmo, string name, string language, string body, bool notification = false) => cosmo.ChangeAsync(async change =>
-    {
-        var account = await change.Db.Set<ChannelAccount>().SingleAsync(a => a.Purpose == (notification ? AccountPurpose.Notification : AccountPurpose.Business), Cancel);
-        var template = Template.Of(account.Id, name, language);
-        (template.State, template.Body) = ("APPROVED", body);
-        change.Db.Add(template);
-    });
 }

@@ -38,6 +38,7 @@ internal sealed class ThreadFixture : IAsyncDisposable
 
     public TestClock Clock { get; private init; } = new();
     public DraftDesk Drafts => _host.Services.GetRequiredService<DraftDesk>();
+    public DraftQueries Shown => _host.Services.GetRequiredService<DraftQueries>();
     public TicketDesk Tickets => _host.Services.GetRequiredService<TicketDesk>();
     public NotificationDesk Notifications => _host.Services.GetRequiredService<NotificationDesk>();
     public DigestPlan Digests => _host.Services.GetRequiredService<DigestPlan>();
@@ -149,6 +150,15 @@ internal sealed class ThreadFixture : IAsyncDisposable
     /// <summary>A customer takes back what they wrote.</summary>
     public Task RevokeAsync(string phone, string id) =>
         TakeAsync(phone, Business, new { type = "revoke", revoke = new { original_message_id = id } }, null, false);
+
+    /// <summary>Meta approves a template of one of our numbers.</summary>
+    public Task ApproveAsync(string name, string language, string body, bool notification = false) => ChangeAsync(async change =>
+    {
+        var account = await change.Db.Set<ChannelAccount>().SingleAsync(a => a.Purpose == (notification ? AccountPurpose.Notification : AccountPurpose.Business));
+        var template = Template.Of(account.Id, name, language);
+        (template.State, template.Body) = ("APPROVED", body);
+        change.Db.Add(template);
+    });
 
     public Task PressAsync(string phone, string id) =>
         TakeAsync(phone, Notification, new { type = "interactive", interactive = new { type = "button_reply", button_reply = new { id, title = "x" } } }, null, false);

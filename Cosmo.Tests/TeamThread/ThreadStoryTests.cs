@@ -58,9 +58,9 @@ public sealed class ThreadStoryTests
         await cosmo.SayAsync(Customer, Complaint);
         await cosmo.SayAsync(AnaPhone, Instruction, ThreadFixture.Notification);
         await cosmo.SayAsync(BoPhone, Instruction, ThreadFixture.Notification);
-        var drafts = new[] { (Id: (await cosmo.DraftAsync(ana)).Id, Member: ana), (Id: (await cosmo.DraftAsync(bo)).Id, Member: bo) };
+        var drafts = new[] { await cosmo.DraftAsync(ana), await cosmo.DraftAsync(bo) };
 
-        var refusals = await Task.WhenAll(drafts.Select(d => Task.Run(() => cosmo.Drafts.ConfirmAsync(d.Id, d.Member, acceptFindings: true))));
+        var refusals = await Task.WhenAll(drafts.Select(d => Task.Run(() => cosmo.Drafts.ConfirmAsync(d.Id, d.MemberId, d.Revision, acceptFindings: true))));
 
         Assert.Single(refusals, r => r is null);
         Assert.Single(refusals, TicketRefusals.HeldByAnother);

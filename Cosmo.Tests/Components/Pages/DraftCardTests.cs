@@ -3,6 +3,7 @@ using Cosmo.Core.Conversations;
 using Cosmo.Core.Replies;
 using Cosmo.Web.Components.Pages.Inbox;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cosmo.Tests.Components.Pages;
@@ -26,7 +27,7 @@ public sealed class DraftCardTests : BunitContext
         Assert.Contains("We refund you.", card.Markup, StringComparison.Ordinal);
         Assert.Contains("Spanish", card.Markup, StringComparison.Ordinal);
         card.Find("[data-draft-send]").Click();
-        Assert.Equal(["send False"], _done);
+        Assert.Equal(["send 1"], _done);
     }
 
     [Fact]
@@ -37,17 +38,17 @@ public sealed class DraftCardTests : BunitContext
         Assert.Contains("20 became 30", card.Find(".draft__findings").TextContent, StringComparison.Ordinal);
         Assert.Equal("Send all the same", card.Find("[data-draft-send]").TextContent.Trim());
         card.Find("[data-draft-send]").Click();
-        Assert.Equal(["send True"], _done);
+        Assert.Equal(["send 1"], _done);
     }
 
     [Fact]
     public void A_held_draft_shows_what_is_new_and_does_not_send()
     {
-        var card = Show(s_open with { State = DraftState.Held, News = [new(Author.Customer, null, MessageKind.Text, "Never mind", DateTimeOffset.UnixEpoch)] });
+        var card = Show(s_open with { State = DraftState.Held, News = [new(Author.Customer, null, MessageKind.Text, "Never mind", DateTimeOffset.UnixEpoch)], NewsUntil = new(7, 0) });
 
         Assert.Contains("Never mind", card.Find(".draft__news").TextContent, StringComparison.Ordinal);
         card.Find("[data-draft-send]").Click();
-        Assert.Equal(["news"], _done);
+        Assert.Equal(["news 7"], _done);
     }
 
     [Fact]
@@ -127,13 +128,21 @@ public sealed class DraftCardTests : BunitContext
         Assert.Empty(Show(s_open with { State = DraftState.Composing, Text = "" }, canReword: true).FindAll("[data-reword]"));
     }
 
+    [Fact]
+    public void The_second_half_of_a_double_click_decides_nothing()
+    {
+        Show(s_open).Find("[data-draft-send]").Click(new MouseEventArgs { Detail = 2 });
+        Show(s_open with { State = DraftState.Held }).Find("[data-draft-send]").Click(new MouseEventArgs { Detail = 2 });
+        Assert.Empty(_done);
+    }
+
     private IRenderedComponent<DraftCard> Show(DraftView draft, bool canReword = false) => Render<DraftCard>(p => p
         .Add(c => c.CanReword, canReword)
         .Add(c => c.OnReword, EventCallback.Factory.Create<Cosmo.Core.Assistant.Wording>(this, wording => _done.Add($"reword {wording}")))
         .Add(c => c.Draft, draft)
         .Add(c => c.Names, new Dictionary<Guid, string>())
-        .Add(c => c.OnSend, EventCallback.Factory.Create<bool>(this, accepts => _done.Add($"send {accepts}")))
-        .Add(c => c.OnNews, () => _done.Add("news"))
+        .Add(c => c.OnSend, EventCallback.Factory.Create<DraftView>(this, shown => _done.Add($"send {shown.Revision}")))
+        .Add(c => c.OnNews, shown => _done.Add($"news {shown.NewsUntil.Version}"))
         .Add(c => c.OnAsWritten, () => _done.Add("as written"))
         .Add(c => c.OnChange, () => _done.Add("change"))
         .Add(c => c.OnCancel, () => _done.Add("cancel")));

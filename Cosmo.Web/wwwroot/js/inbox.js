@@ -53,7 +53,7 @@ function onKey(event) {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     // With a text in the composer the composer sends it; otherwise the shown draft leaves.
     const send = document.querySelector("[data-draft-send]");
-    if (send && !send.disabled && !(typing(event.target) && event.target.value)) {
+    if (send && !send.disabled && !event.repeat && !(typing(event.target) && event.target.value)) {
       event.preventDefault();
       send.click();
     }

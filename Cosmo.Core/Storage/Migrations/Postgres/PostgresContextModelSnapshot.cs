@@ -278,6 +278,12 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Edits")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
                     b.Property<string>("Handler")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1089,6 +1095,11 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<int>("SeenEdits")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
                     b.Property<int>("SeenVersion")
                         .HasColumnType("integer");
 
@@ -1563,6 +1574,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
 
                     b.Property<Guid?>("DraftId")
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("DraftRevision")
+                        .HasColumnType("integer");
 
                     b.Property<bool>("IsFromMember")
                         .HasColumnType("boolean");

@@ -273,6 +273,12 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Edits")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
                     b.Property<string>("Handler")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1084,6 +1090,11 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("SeenEdits")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
                     b.Property<int>("SeenVersion")
                         .HasColumnType("INTEGER");
 
@@ -1558,6 +1569,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
 
                     b.Property<Guid?>("DraftId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("DraftRevision")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsFromMember")
                         .HasColumnType("INTEGER");

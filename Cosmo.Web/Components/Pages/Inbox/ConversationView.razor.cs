@@ -143,7 +143,7 @@ public sealed partial class ConversationView(
 
     private Task KeepAsync(string text) => unsent.KeepAsync(Me.Id, Id, text);
 
-    private Task SendDraftAsync(bool acceptFindings) => WithDraftAsync(draft => desk.ConfirmAsync(draft.Id, Me.Id, acceptFindings));
+    private Task SendDraftAsync(DraftView shown) => DecideAsync(() => desk.ConfirmAsync(shown.Id, Me.Id, shown.Revision, shown.Findings is not []));
 
     private Task CancelDraftAsync() => WithDraftAsync(draft => desk.CancelAsync(draft.Id, Me.Id));
 
@@ -151,7 +151,7 @@ public sealed partial class ConversationView(
 
     private Task RewordAsync(Cosmo.Core.Assistant.Wording wording) => WithDraftAsync(draft => desk.RewordAsync(draft.Id, Me.Id, wording));
 
-    private Task NewsAsync() => WithDraftAsync(draft => desk.ShowNewsAsync(draft.Id, Me.Id));
+    private Task NewsAsync(DraftView shown) => DecideAsync(() => desk.ShowNewsAsync(shown.Id, Me.Id, shown.NewsUntil));
 
     private async Task ChangeDraftAsync()
     {
@@ -161,14 +161,16 @@ public sealed partial class ConversationView(
             await _composer.WriteAsync(words);
     }
 
-    private async Task WithDraftAsync(Func<DraftView, Task<Refusal?>> act)
+    private Task WithDraftAsync(Func<DraftView, Task<Refusal?>> act) => _draft is { } draft ? DecideAsync(() => act(draft)) : Task.CompletedTask;
+
+    private async Task DecideAsync(Func<Task<Refusal?>> act)
     {
-        if (_draft is not { } draft || _busy)
+        if (_busy)
             return;
         _busy = true;
         try
         {
-            Say(await act(draft));
+            Say(await act());
         }
         finally
         {
