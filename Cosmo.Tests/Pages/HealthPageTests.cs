@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Resources;
 using Bunit;
 using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels;
@@ -7,6 +9,7 @@ using Cosmo.Core.Team;
 using Cosmo.Core.Work;
 using Cosmo.Tests.Conversations;
 using Cosmo.Web.Components.Pages.Health;
+using Cosmo.Web.Resources;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,6 +19,19 @@ namespace Cosmo.Tests.Pages;
 public sealed class HealthPageTests
 {
     private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Each_reason_why_a_number_stops_has_words_in_every_language()
+    {
+        var stops = GraphErrors.KnownCodes.Select(code => GraphErrors.Classify(code))
+            .Where(rule => rule.Class is SendErrorClass.TokenExpired or SendErrorClass.ChannelFatal or SendErrorClass.PauseChannel).Select(rule => rule.Key).Distinct();
+        var texts = new ResourceManager(typeof(HealthText));
+        foreach (var language in new[] { "", "es", "ar" })
+        {
+            var own = texts.GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false)!;
+            Assert.All(stops, key => Assert.False(string.IsNullOrEmpty(own.GetString($"Pause.{key}")), $"{language} Pause.{key}"));
+        }
+    }
 
     [Fact]
     public async Task A_stopped_number_says_why_and_can_go_on()

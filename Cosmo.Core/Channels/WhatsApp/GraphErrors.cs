@@ -39,10 +39,6 @@ public static class GraphErrors
         return family with { Code = code };
     }
 
-    /// <summary>What happened and what to do, by the stable key that is kept with a message; null for a key that is none of Meta's.</summary>
-    public static string? Sentence(string? key) =>
-        Rules.Values.FirstOrDefault(rule => rule.Key == key) is { } rule ? $"{rule.Happened} {rule.Todo}" : null;
-
     /// <summary>What an error means for the send, by the stable key that is kept with a message; null for a key that is none of Meta's.</summary>
     public static SendErrorClass? ClassOf(string? key) =>
         Rules.Values.Append(GraphErrorTable.UnknownTemplate).FirstOrDefault(rule => rule.Key == key)?.Class;
