@@ -72,6 +72,7 @@ public sealed partial class JourneyTests(Chromium chromium)
 
     private static async Task SetUpAsync(IPage page, Story story, ConsoleLog console)
     {
+        await Eventually.SeeAsync("the console shows the code", () => console.Lines.Any(Welcome().IsMatch));
         var welcome = console.Lines.Select(line => Welcome().Match(line)).First(match => match.Success);
         await page.GotoAsync(welcome.Groups["address"].Value);
         await page.FillAsync("#code", welcome.Groups["code"].Value);
