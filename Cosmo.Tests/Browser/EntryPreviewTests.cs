@@ -15,6 +15,7 @@ public sealed class EntryPreviewTests(Chromium chromium)
         await page.GotoAsync("/knowledge");
         await Chromium.InteractiveAsync(page);
         await page.Locator(".c-page__header .c-button--primary").ClickAsync();
+        await Expect(page.Locator("#entry-question")).ToBeFocusedAsync();   // the form takes the focus once it stands
         var (answer, lines) = (page.Locator("#entry-answer"), page.Locator("[data-testid=preview] li"));
 
         await answer.PressSequentiallyAsync("- one");

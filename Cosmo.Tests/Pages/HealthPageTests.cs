@@ -25,11 +25,11 @@ public sealed class HealthPageTests
     {
         var stops = GraphErrors.KnownCodes.Select(code => GraphErrors.Classify(code))
             .Where(rule => rule.Class is SendErrorClass.TokenExpired or SendErrorClass.ChannelFatal or SendErrorClass.PauseChannel).Select(rule => rule.Key).Distinct();
-        var texts = new ResourceManager(typeof(HealthText));
+        var texts = new ResourceManager(typeof(InboxText));
         foreach (var language in new[] { "", "es", "ar" })
         {
             var own = texts.GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false)!;
-            Assert.All(stops, key => Assert.False(string.IsNullOrEmpty(own.GetString($"Pause.{key}")), $"{language} Pause.{key}"));
+            Assert.All(stops, key => Assert.False(string.IsNullOrEmpty(own.GetString($"Failure.{key}")), $"{language} Failure.{key}"));
         }
     }
 
