@@ -26,7 +26,7 @@ internal static class LaneSql
         var lanes = items.Select(i => i.Lane).Concat(ended).Distinct().Order(StringComparer.Ordinal).ToArray();
         if (lanes.Length == 0)
             return default;
-        if (db.Database.IsNpgsql())
+        if (db is PostgresContext)
             await LockAsync(db, lanes, cancel);
         foreach (var some in InParts(items))
             await InsertAsync(db, some, now, cancel);
@@ -49,7 +49,7 @@ internal static class LaneSql
     public static async Task MoveToEndAsync(CosmoContext db, long id, string lane, CancellationToken cancel)
     {
         var next = "(SELECT MAX(id) + 1 FROM work)";
-        if (db.Database.IsNpgsql())
+        if (db is PostgresContext)
         {
             await LockAsync(db, [lane], cancel);
             next = "nextval(pg_get_serial_sequence('work', 'id'))";

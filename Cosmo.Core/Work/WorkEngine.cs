@@ -47,7 +47,7 @@ public sealed class WorkEngine : BackgroundService
         (_contexts, _gate, _signal, _intake, _lifetime, _clock, _log) = (contexts, gate, signal, intake, lifetime, clock, log);
         var rooms = new WorkHandlers(handlers, externalHandlers);
         var failed = new FailedWork(contexts, changes, rooms, clock, log);
-        _rounds = new(contexts, gate, changes, rooms, failed, clock, log);
+        _rounds = new(contexts, gate, changes, intake, rooms, failed, clock, log);
         _calls = new(contexts, gate, signal, changes, rooms, _rounds, failed, clock, log);
     }
 

@@ -13,13 +13,14 @@ namespace Cosmo.Core.Work;
 /// (<see cref="WorkSteps"/>), and a round goes on with what stood behind it.
 /// </summary>
 internal sealed class WorkRounds(
-    IDbContextFactory<CosmoContext> contexts, WriteGate gate, Changes changes, WorkHandlers handlers, FailedWork failed, TimeProvider clock, ILogger log)
+    IDbContextFactory<CosmoContext> contexts, WriteGate gate, Changes changes, WorkIntake intake, WorkHandlers handlers, FailedWork failed,
+    TimeProvider clock, ILogger log)
 {
-    /// <summary>
-    /// How long one transaction may gather work. Whoever accepts webhooks waits for it on SQLite: at 320 messages a second
-    /// 10 ms cost twice the time of an acknowledgement, 2 ms a quarter more (docs/performance.md).
-    /// </summary>
-    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(1);
+    /// <summary>How long one transaction may gather work: the longer, the fewer commits. Other writers wait for it on SQLite.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(6);
+
+    /// <summary>The same while somebody outside waits for the commit, which takes in what has arrived (docs/performance.md).</summary>
+    private static readonly TimeSpan s_longestAwaited = TimeSpan.FromMilliseconds(1);
 
     private const int MostInOneRound = 64;
 
@@ -91,6 +92,7 @@ internal sealed class WorkRounds(
                 return default;
 
             change = new Change(db, clock.GetUtcNow());
+            var arrivals = default(WorkIntake.Joined);
             try
             {
                 var started = Stopwatch.GetTimestamp();
@@ -106,7 +108,7 @@ internal sealed class WorkRounds(
                     var done = new List<WorkItem>(due.Count);
                     foreach (var item in due)
                     {
-                        if (full = begun > 0 && Stopwatch.GetElapsedTime(started) > s_longest)
+                        if (full = begun > 0 && Stopwatch.GetElapsedTime(started) > (intake.IsAwaited ? s_longestAwaited : s_longest))
                             break;   // the rest is claimed in the next round
                         begun++;
                         // What is done alone because something failed leaves what follows to a try of its own.
@@ -131,11 +133,14 @@ internal sealed class WorkRounds(
                 }
 
                 await changes.AnnounceAsync(change, CancellationToken.None);
+                if (gate.HasOneWriter)
+                    arrivals = await intake.JoinAsync(db, transaction);
                 await transaction.CommitAsync(CancellationToken.None);
             }
             catch (Exception e)
             {
                 await transaction.RollbackAsync(CancellationToken.None);
+                await arrivals.UndoneAsync();
                 cancel.ThrowIfCancellationRequested();
                 if (begun > 1 || records.Count + items.Count > 1 || change.HasTaken)
                     return new(-begun, full);
@@ -149,6 +154,8 @@ internal sealed class WorkRounds(
                     await failed.PutOffAsync(items[0], e);
                 return new(1, full);
             }
+
+            await arrivals.CommittedAsync();
         }
 
         var written = records.Count;

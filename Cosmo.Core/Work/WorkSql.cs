@@ -20,7 +20,7 @@ internal static class WorkSql
         await using var command = Command(db, $"""
             SELECT {Columns} FROM work
             WHERE state = 0 AND is_external = {(external ? "TRUE" : "FALSE")} AND due_ms <= @now
-            ORDER BY due_ms, id LIMIT @most{(db.Database.IsNpgsql() ? " FOR UPDATE SKIP LOCKED" : "")}
+            ORDER BY due_ms, id LIMIT @most{(db is PostgresContext ? " FOR UPDATE SKIP LOCKED" : "")}
             """);
         Parameter(command, "@now", now);
         Parameter(command, "@most", most);
@@ -32,7 +32,7 @@ internal static class WorkSql
     {
         await using var command = Command(db, $"""
             SELECT {Columns} FROM work WHERE state = 2 AND lease_ms < @now
-            ORDER BY lease_ms LIMIT @most{(db.Database.IsNpgsql() ? " FOR UPDATE SKIP LOCKED" : "")}
+            ORDER BY lease_ms LIMIT @most{(db is PostgresContext ? " FOR UPDATE SKIP LOCKED" : "")}
             """);
         Parameter(command, "@now", now);
         Parameter(command, "@most", most);
