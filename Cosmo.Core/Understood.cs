@@ -32,6 +32,12 @@ public sealed record Understood(
     /// <summary>How much it is beyond an assistant (0 to 1), also where that is too little for evidence.</summary>
     public double Complexity { get; init; }
 
+    /// <summary>The model that was asked to read it, also where its answer could not be used; null where none was.</summary>
+    public string? ModelAsked { get; init; }
+
+    /// <summary>The model's reading was known from the same words before, and cost nothing.</summary>
+    public bool IsRemembered { get; init; }
+
     /// <summary>What a model counted for reading it, also where its answer could not be used; null where none did, or its server said nothing.</summary>
     public TokenUse? Tokens { get; init; }
 }

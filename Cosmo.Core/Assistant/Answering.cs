@@ -77,6 +77,21 @@ public sealed class Answering(KnowledgeFinder finder, IDbContextFactory<CosmoCon
         return [.. near.Select(n => entries.GetValueOrDefault(n.Id)).OfType<KnowledgeEntry>().Where(e => Whole(e) is not null).Take(limit).Select(e => new OfferedEntry(e.Id, e.Question))];
     }
 
+    /// <summary>Of these entries those that can be offered, in the order given.</summary>
+    public async Task<IReadOnlyList<OfferedEntry>> OfferedAsync(IReadOnlyList<Guid> ids, string language, KnowledgeView view, CancellationToken cancel = default)
+    {
+        var entries = await EntriesAsync(ids, language, view, cancel);
+        return [.. ids.Select(id => entries.GetValueOrDefault(id)).OfType<KnowledgeEntry>().Where(e => Whole(e) is not null).Take(EntryOffers.Most).Select(e => new OfferedEntry(e.Id, e.Question))];
+    }
+
+    /// <summary>Whether customers may still be told what these passages said when they were found, to the letter.</summary>
+    public async Task<bool> StillSayAsync(IReadOnlyList<FoundPassage> passages, KnowledgeView view, CancellationToken cancel = default)
+    {
+        var entries = await EntriesAsync(passages.Select(p => p.EntryId), null, view, cancel);
+        return passages.Count > 0 && passages.All(p => entries.TryGetValue(p.EntryId, out var entry)
+            && KnowledgePassages.Of(entry.Text).Any(now => now.Question == p.Heading && MarkdownText.ForWhatsApp(now.Text).StartsWith(p.Text, StringComparison.Ordinal)));
+    }
+
     /// <summary>What one entry says, if customers may still be answered from it.</summary>
     public async Task<PlainAnswer?> ReadAsync(Guid entryId, CancellationToken cancel = default) =>
         (await EntriesAsync([entryId], null, KnowledgeView.Published, cancel)).GetValueOrDefault(entryId) is { } entry ? Whole(entry) : null;

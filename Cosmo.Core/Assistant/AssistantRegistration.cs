@@ -21,6 +21,7 @@ public static class AssistantRegistration
         .AddSingleton<EntryOffers>()
         .AddSingleton<Answering>()
         .AddSingleton<Deliberating>()
+        .AddSingleton<Consulting>()
         .AddSingleton<HandOffWords>()
         .AddSingleton<AutoResponder>()
         .AddSingleton<AssistantTurn>()

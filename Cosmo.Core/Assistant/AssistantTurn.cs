@@ -1,4 +1,5 @@
 using Cosmo.Core.Assistant.AutoResponses;
+using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Storage;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.Assistant;
 
 /// <summary>One turn of the assistant over one message of a customer: lets what was decided have its effect, or stays silent.</summary>
-public sealed class AssistantTurn(Deliberating deliberating, AutoResponder responder, EntryOffers offers)
+public sealed class AssistantTurn(Deliberating deliberating, AutoResponder responder, EntryOffers offers, ModelBudget budget)
 {
     // The contact comes along: whatever is said to the customer calls them by name.
     private static readonly CompiledQuery<Guid, Loaded?> s_loaded = new((db, messageId) => (
@@ -27,7 +28,13 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
     }
 
     /// <summary>Lets what was understood have its effect.</summary>
-    internal async Task ApplyAsync(Change change, Conversation conversation, Message message, Understood understood, CancellationToken cancel)
+    /// <param name="change">Where it has its effect.</param>
+    /// <param name="conversation">The conversation now.</param>
+    /// <param name="message">The customer's message.</param>
+    /// <param name="understood">What it says.</param>
+    /// <param name="consultation">What a model was asked about it before; null where none was.</param>
+    /// <param name="cancel">Stops reading.</param>
+    internal async Task ApplyAsync(Change change, Conversation conversation, Message message, Understood understood, Consultation? consultation, CancellationToken cancel)
     {
         conversation.Speak(Deliberating.Spoken(conversation.Language, understood));
         message.Language = understood.Language;
@@ -37,11 +44,13 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
         {
             await TicketDesk.FollowUpAsync(change, conversation, message, cancel);
             await AutoResponder.FollowedUpAsync(change, conversation, message, understood, cancel);
+            Record(change, message, understood, consultation, null);
             return;
         }
 
-        var scene = new ConversationScene(change, conversation, message, offers);
-        switch ((await deliberating.DecideAsync(scene, understood, Ground.Now, cancel)).Outcome)
+        var deliberation = await deliberating.DecideAsync(Scene(change, conversation, message), understood, Ground.Now, consultation, cancel);
+        Record(change, message, understood, consultation, deliberation.Followed);
+        switch (deliberation.Outcome)
         {
             case TurnOutcome.HandOff(var reason):
                 await HandOffAsync(change, conversation, message, reason, cancel);
@@ -52,6 +61,9 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
             case TurnOutcome.Answer(var text, var language, var sources):
                 await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language) { Sources = string.Join(',', sources) });
                 break;
+            case TurnOutcome.AskBack(var text, var language):
+                await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language));
+                break;
             case TurnOutcome.Courtesy(var text, var language):
                 await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language));
                 break;
@@ -59,6 +71,9 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
                 break;
         }
     }
+
+    /// <summary>A message as it stands now, for a decision.</summary>
+    internal ITurnScene Scene(Change change, Conversation conversation, Message message) => new ConversationScene(change, conversation, message, offers);
 
     /// <summary>It could not be understood again and again: whoever waits for an answer gets a person.</summary>
     internal async Task GiveUpAsync(Change change, WorkItem item, CancellationToken cancel)
@@ -69,6 +84,26 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
             await TicketDesk.FollowUpAsync(change, conversation, message, cancel);
         else
             await HandOffAsync(change, conversation, message, new(Trigger.NoAnswer, CaseTopic.General, message.Text, 0, 1), cancel);
+    }
+
+    // What a model was asked is kept with the message it was about, whether or not its word counted in the end.
+    private void Record(Change change, Message message, Understood understood, Consultation? consultation, CounselKind? followed)
+    {
+        if (understood.ModelAsked is not { } model)
+            return;
+        var tokens = TokenUse.Sum(understood.Tokens, consultation?.Tokens) ?? new(0, 0);
+        change.Db.Add(new TurnUse
+        {
+            ConversationId = message.ConversationId,
+            MessageId = message.Id,
+            Model = model,
+            Decided = followed,
+            Read = tokens.Read,
+            Written = tokens.Written,
+            Micros = budget.MicrosOf(tokens),
+            IsRemembered = understood.IsRemembered && consultation is not { IsRemembered: false },
+            At = change.Now,
+        });
     }
 
     private async Task HandOffAsync(Change change, Conversation conversation, Message message, Reason reason, CancellationToken cancel)

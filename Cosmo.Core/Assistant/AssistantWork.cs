@@ -19,14 +19,14 @@ internal sealed class BuiltInTurn(IUnderstanding understanding, AssistantTurn tu
         if (await AssistantTurn.LoadAsync(change.Db, item) is not ({ } conversation, { } message))
             return;
         var understood = await understanding.UnderstandAsync(new(message.Text, conversation.Language), cancel);
-        await turn.ApplyAsync(change, conversation, message, understood, cancel);
+        await turn.ApplyAsync(change, conversation, message, understood, null, cancel);
     }
 
     public Task GiveUpAsync(Change change, WorkItem item) => turn.GiveUpAsync(change, item, CancellationToken.None);
 }
 
 /// <summary>A model is slow and may fail: it is asked outside any transaction, and its word counts only for what is still so.</summary>
-internal sealed class ModelTurn(IUnderstanding understanding, BuiltInUnderstanding builtIn, AssistantTurn turn) : IExternalWorkHandler
+internal sealed class ModelTurn(IUnderstanding understanding, BuiltInUnderstanding builtIn, AssistantTurn turn, Consulting consulting) : IExternalWorkHandler
 {
     /// <summary>Messages of one customer in an hour that a model reads; beyond it somebody plays with our money.</summary>
     private const int MostInAnHour = 10;
@@ -38,14 +38,18 @@ internal sealed class ModelTurn(IUnderstanding understanding, BuiltInUnderstandi
         if (await AssistantTurn.LoadAsync(change.Db, item) is not ({ } conversation, { } message))
             return ExternalStep.Ends(WorkOutcome.Done);
         var (text, language) = (message.Text, conversation.Language);
-        var reader = await IsWorthAModelAsync(change, conversation) ? understanding : builtIn;
+        var isWorth = await IsWorthAModelAsync(change, conversation);
+        var reader = isWorth ? understanding : builtIn;
+        var scene = isWorth ? await SceneSnapshot.OfAsync(turn.Scene(change, conversation, message)) : null;
         return ExternalStep.Calls(async () =>
         {
             var understood = await reader.UnderstandAsync(new(text, language), CancellationToken.None);
+            // What a person has to see anyway costs no second question.
+            var consultation = scene is { IsLast: true } ? (await consulting.AskAsync(scene, understood, Ground.Now)).Consultation : null;
             return async later =>
             {
                 if (await AssistantTurn.LoadAsync(later.Db, item) is ({ } now, { } same))
-                    await turn.ApplyAsync(later, now, same, understood, CancellationToken.None);
+                    await turn.ApplyAsync(later, now, same, understood, consultation, CancellationToken.None);
                 return WorkOutcome.Done;
             };
         });

@@ -1,3 +1,4 @@
+using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Escalation;
 using Cosmo.Core.Storage;
@@ -14,6 +15,12 @@ internal sealed class ConversationScene(Change change, Conversation conversation
 
     /// <summary>Messages before the last one that are looked at together with it.</summary>
     private const int MostTogether = 10;
+
+    /// <summary>Messages before the last one that a model is shown.</summary>
+    private const int MostSpoken = 6;
+
+    /// <summary>What was said longer before is another matter.</summary>
+    private static readonly TimeSpan s_spoken = TimeSpan.FromHours(24);
 
     private static readonly TimeSpan s_pingPong = TimeSpan.FromMinutes(10);
 
@@ -39,6 +46,24 @@ internal sealed class ConversationScene(Change change, Conversation conversation
     public Task<PlainAnswer?> ChosenAsync(CancellationToken cancel) => offers.ChosenAsync(change, message, cancel);
 
     public Task<bool> MayOfferAsync(CancellationToken cancel) => EntryOffers.MayOfferAsync(change, conversation, message, cancel);
+
+    public async Task<bool> MayAskAsync(CancellationToken cancel) =>
+        conversation.Window.IsOpen(change.Now) && message.Kind is MessageKind.Text && await (
+            from use in change.Db.Set<TurnUse>()
+            where use.ConversationId == conversation.Id
+            join about in change.Db.Set<Message>() on use.MessageId equals about.Id
+            where about.Position < message.Position
+            orderby about.Position descending
+            select use.Decided).FirstOrDefaultAsync(cancel) is not CounselKind.AskBack;
+
+    public async Task<IReadOnlyList<SpokenLine>> SpokenAsync(CancellationToken cancel)
+    {
+        var since = message.At - s_spoken;
+        var lines = await change.Db.Set<Message>().AsNoTracking()
+            .Where(m => m.ConversationId == conversation.Id && m.Position < message.Position && m.At > since && !m.IsRevoked && m.Text != "")
+            .OrderByDescending(m => m.Position).Take(MostSpoken).Select(m => new { m.Author, m.Text }).ToListAsync(cancel);
+        return [.. lines.Select(l => new SpokenLine(l.Author is Author.Customer ? "customer" : "us", l.Text)).Reverse()];
+    }
 
     public async Task<bool> IsPingPongAsync(CancellationToken cancel) =>
         conversation.Version > MostReplies && await s_replies.RunAsync(change.Db, conversation.Id, change.Now - s_pingPong) >= MostReplies;

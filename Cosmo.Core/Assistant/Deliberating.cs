@@ -22,8 +22,9 @@ public sealed class Deliberating(Answering answering, EscalationQueries rules, E
     /// <param name="scene">The message and what surrounds it.</param>
     /// <param name="understood">What it says, by whichever engine.</param>
     /// <param name="ground">The knowledge and the rules to decide by.</param>
+    /// <param name="consultation">What a model was asked about it before; null where none was.</param>
     /// <param name="cancel">Stops reading.</param>
-    public async Task<Deliberation> DecideAsync(ITurnScene scene, Understood understood, Ground ground, CancellationToken cancel = default)
+    public async Task<Deliberation> DecideAsync(ITurnScene scene, Understood understood, Ground ground, Consultation? consultation = null, CancellationToken cancel = default)
     {
         var language = Spoken(scene.Language, understood);
         var book = ground.Book ?? await rules.BookAsync(cancel);
@@ -35,7 +36,10 @@ public sealed class Deliberating(Answering answering, EscalationQueries rules, E
             ? new Decision.Answer(chosen.EntryId, chosen.Text, chosen.Language)
             : EscalationDecision.Decide(scene.Text, understood, book, search?.Answer, around);
         var outcome = await OutcomeAsync(scene, understood, decision, new(language, writer, book, ground), cancel);
-        return new(scene.Text, understood, language, book, around, search, decision, outcome);
+        var plain = new Deliberation(scene.Text, understood, language, book, around, search, decision, outcome) { Consultation = consultation };
+        return consultation?.Counsel is { } counsel && await Counselled.OutcomeAsync(counsel, plain, scene, answering, ground.Knowledge, cancel) is { } counselled
+            ? plain with { Outcome = counselled, Followed = counsel.Kind }
+            : plain;
     }
 
     /// <summary>Whether a message of this kind holds words that can be looked up.</summary>

@@ -27,6 +27,9 @@ public abstract record TurnOutcome
     /// <param name="Sources">The entries that are cited.</param>
     public sealed record Answer(string Text, string Language, IReadOnlyList<Guid> Sources) : TurnOutcome;
 
+    /// <summary>One short question makes it answerable.</summary>
+    public sealed record AskBack(string Text, string Language) : TurnOutcome;
+
     /// <summary>A greeting, thanks or a goodbye is returned.</summary>
     public sealed record Courtesy(string Text, string Language) : TurnOutcome;
 
@@ -42,6 +45,21 @@ public abstract record TurnOutcome
 public sealed record Deliberation(
     string Text, Understood Understood, string Language, EscalationBook Book, Circumstances Around, AnswerSearch? Search, Decision Decision, TurnOutcome Outcome)
 {
+    /// <summary>What a model was asked about it; null where none was.</summary>
+    public Consultation? Consultation { get; init; }
+
+    /// <summary>What of that decided; null where the built-in engine's decision stands.</summary>
+    public CounselKind? Followed { get; init; }
+
+    /// <summary>What models counted for it; null where none was asked, none said, or everything was known from before.</summary>
+    public TokenUse? Tokens => TokenUse.Sum(Understood.Tokens, Consultation?.Tokens);
+
+    /// <summary>All that a model said about it was known from the same words before.</summary>
+    public bool IsRemembered => Understood.IsRemembered && Consultation is not { IsRemembered: false };
+
+    /// <summary>It needs nobody for a reason of its own, and no entry plainly answers it: this is what a model may decide.</summary>
+    public bool IsOpen => Decision is Decision.HandOff { Reason.Trigger: Tickets.Trigger.NoAnswer } && Search is not null;
+
     /// <summary>The business's own rule that fires on it; null for none.</summary>
     public EscalationRule? Rule => Book.Rules.FirstOrDefault(r => r.Fires(Text, Understood.Language));
 

@@ -7,7 +7,7 @@ namespace Cosmo.Core.Assistant;
 internal static class FactGuardDeeds
 {
     // Beginnings of folded words, per deed, in the eleven languages. Languages share words for giving back goods and money.
-    private static readonly string[][] s_deeds =
+    internal static readonly string[][] Deeds =
     [
         [
             "refund", "reimburs", "return", "reembols", "devol", "devuel", "estorn", "rembours", "renvoy", "retour", "erstatt", "ruckerstatt", "zuruck", "rimbors", "restitu", "rispedi",
@@ -22,7 +22,7 @@ internal static class FactGuardDeeds
 
     public static void Compare(List<Clause> member, List<Clause> outgoing, List<FactFinding> findings)
     {
-        foreach (var deed in s_deeds)
+        foreach (var deed in Deeds)
         {
             var (before, after) = (Said(member, deed), Said(outgoing, deed));
             // Only what both texts name: a deed in other words is for the reader to judge.

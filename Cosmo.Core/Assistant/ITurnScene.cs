@@ -38,6 +38,12 @@ public interface ITurnScene
     /// <summary>Entries may be offered: the customer can be written to, and this was not tried just before.</summary>
     Task<bool> MayOfferAsync(CancellationToken cancel);
 
+    /// <summary>A question back may be asked: the customer can be written to, and the last message of ours was none.</summary>
+    Task<bool> MayAskAsync(CancellationToken cancel);
+
+    /// <summary>The conversation before this message as both sides have read it, the oldest line first; no notes, no drafts.</summary>
+    Task<IReadOnlyList<SpokenLine>> SpokenAsync(CancellationToken cancel);
+
     /// <summary>The assistant has said so much lately that two machines may be answering each other.</summary>
     Task<bool> IsPingPongAsync(CancellationToken cancel);
 

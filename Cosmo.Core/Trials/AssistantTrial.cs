@@ -40,7 +40,7 @@ public sealed record TrialResult(Deliberation Deliberation, string Said, HandOff
 
 /// <summary>Says what the assistant would do with a message, by the same decision as for customers; changes nothing and sends nothing.</summary>
 public sealed class AssistantTrial(
-    Deliberating deliberating, HandOffWords words, IUnderstanding configured, BuiltInUnderstanding builtIn, IDbContextFactory<CosmoContext> contexts, TimeProvider clock)
+    Deliberating deliberating, Consulting consulting, HandOffWords words, IUnderstanding configured, BuiltInUnderstanding builtIn, IDbContextFactory<CosmoContext> contexts, TimeProvider clock)
 {
     /// <summary>A model reads for customers; then there are two engines to try.</summary>
     public bool HasModel => configured is not BuiltInUnderstanding;
@@ -55,11 +55,15 @@ public sealed class AssistantTrial(
         var begun = clock.GetTimestamp();
         var understood = await (message.Engine is TrialEngine.BuiltIn ? builtIn : configured).UnderstandAsync(new(message.Text, scene.Language), cancel);
         var (reading, heard) = (clock.GetElapsedTime(begun), clock.GetTimestamp());
-        var deliberation = await deliberating.DecideAsync(scene, understood, ground with { Knowledge = ground.Knowledge with { At = message.At } }, cancel);
+        var there = ground with { Knowledge = ground.Knowledge with { At = message.At } };
+        var deliberation = await (message.Engine is TrialEngine.BuiltIn
+            ? deliberating.DecideAsync(scene, understood, there, null, cancel)
+            : consulting.AskAsync(scene, understood, there, cancel));
         var prospect = deliberation.Outcome is TurnOutcome.HandOff(var reason) ? await ProspectAsync(reason, deliberation.Language, message, scene, cancel) : null;
         var said = deliberation.Outcome switch
         {
             TurnOutcome.Answer answer => answer.Text,
+            TurnOutcome.AskBack ask => ask.Text,
             TurnOutcome.Courtesy courtesy => courtesy.Text,
             TurnOutcome.Offer offer => EntryOffers.Words(deliberation.Language, offer.Entries),
             _ => prospect?.Text ?? "",

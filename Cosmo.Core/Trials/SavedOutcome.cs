@@ -4,7 +4,7 @@ using Cosmo.Core.Tickets;
 namespace Cosmo.Core.Trials;
 
 /// <summary>What becomes of a question.</summary>
-public enum OutcomeKind { Answered, HandedOff, Offered, Courtesy }
+public enum OutcomeKind { Answered, HandedOff, Offered, Courtesy, AskedBack }
 
 /// <summary>What becomes of a question, as far as a saved one cares.</summary>
 /// <param name="EntryId">The entry that answers; null where none does, or for whichever.</param>
@@ -17,6 +17,7 @@ public sealed record SavedOutcome(OutcomeKind Kind, Guid? EntryId = null, Trigge
         TurnOutcome.Answer answer => new(OutcomeKind.Answered, answer.Sources[0]),
         TurnOutcome.HandOff handOff => new(OutcomeKind.HandedOff, null, handOff.Reason.Trigger),
         TurnOutcome.Offer => new(OutcomeKind.Offered),
+        TurnOutcome.AskBack => new(OutcomeKind.AskedBack),
         TurnOutcome.Courtesy => new(OutcomeKind.Courtesy),
         _ => throw new InvalidOperationException($"A question on its own does not come to {outcome}."),
     };

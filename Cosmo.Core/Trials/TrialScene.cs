@@ -19,6 +19,10 @@ internal sealed class TrialScene(string text, string? language, Writer writer) :
 
     public Task<bool> MayOfferAsync(CancellationToken cancel) => Task.FromResult(true);
 
+    public Task<bool> MayAskAsync(CancellationToken cancel) => Task.FromResult(true);
+
+    public Task<IReadOnlyList<SpokenLine>> SpokenAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<SpokenLine>>([]);
+
     public Task<bool> IsPingPongAsync(CancellationToken cancel) => Task.FromResult(false);
 
     public Task<IReadOnlyList<string>> EarlierAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([]);

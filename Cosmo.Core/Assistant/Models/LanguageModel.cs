@@ -68,10 +68,10 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
     /// <param name="data">The texts it works on; they travel as one JSON object, so that no text can end its own quotation.</param>
     /// <param name="accept">Checks and cleans the answer; null for one that does not hold.</param>
     /// <param name="cancel">The caller's own wish to stop, the only thing that throws.</param>
-    /// <param name="spent">Is told what each answer cost, the unusable ones as well.</param>
+    /// <param name="calls">Is told what each answer cost, the unusable ones as well.</param>
     /// <returns>The accepted result; null when there is none, and the built-in engine has to do the work.</returns>
     internal async Task<TResult?> AskAsync<TAnswer, TResult>(
-        string instruction, object data, Func<TAnswer, ValueTask<TResult?>> accept, CancellationToken cancel, Action<TokenUse>? spent = null)
+        string instruction, object data, Func<TAnswer, ValueTask<TResult?>> accept, CancellationToken cancel, ModelCalls? calls = null)
         where TAnswer : class
         where TResult : class
     {
@@ -94,7 +94,7 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
                 var response = await CompleteAsync<TAnswer>(messages, stop.Token);
                 var counted = Counted(response);
                 if (counted is not null)
-                    spent?.Invoke(counted);
+                    calls?.Spent(counted);
                 await CountAsync(counted ?? new(Estimate(messages), Estimate(response.Messages)));
                 if (Parse<TAnswer>(response.Text) is { } answer && await accept(answer) is { } result)
                 {

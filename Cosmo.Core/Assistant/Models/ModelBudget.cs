@@ -58,6 +58,9 @@ public sealed class ModelBudget(IOptions<AssistantOptions> settings, IDbContextF
     /// <summary>What so many tokens cost, in the owner's currency; null where no prices are known.</summary>
     public decimal? CostOf(TokenUse tokens) => _options.HasPrices ? Money(Micros(tokens)) : null;
 
+    /// <summary>The same in millionths of the currency; 0 where no prices are known.</summary>
+    internal long MicrosOf(TokenUse tokens) => Micros(tokens);
+
     /// <summary>The currency that the prices are in.</summary>
     public string Currency => _options.Currency;
 

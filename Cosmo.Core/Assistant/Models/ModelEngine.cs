@@ -31,6 +31,7 @@ public static class ModelEngine
                 p.GetService<ModelBudget>());
         });
 
+        services.AddSingleton(p => new ModelCounsel(HasModel(p) ? p.GetRequiredService<LanguageModel>() : null, p.GetRequiredService<TUnderstanding>()));
         services.AddSingleton<IUnderstanding>(p => p.GetRequiredService<TUnderstanding>() is var builtIn && HasModel(p)
             ? new ModelUnderstanding(p.GetRequiredService<LanguageModel>(), builtIn) : builtIn);
         services.AddSingleton<IComposer>(p => p.GetRequiredService<TComposer>() is var builtIn && HasModel(p)

@@ -25,11 +25,11 @@ public sealed class ModelUnderstanding(LanguageModel model, IUnderstanding built
     {
         var plain = await builtIn.UnderstandAsync(turn, cancel);
         var text = ModelText.Cut(turn.Text, LanguageModel.MaxInput);
-        TokenUse? tokens = null;
+        var calls = new ModelCalls();
         var understood = await model.AskAsync<Answer, Understood>(
             Instruction, new { message = text, conversationLanguage = turn.ConversationLanguage },
-            answer => ValueTask.FromResult(Accept(answer, text, plain)), cancel, spent => tokens = TokenUse.Sum(tokens, spent)) ?? plain;
-        return tokens is null ? understood : understood with { Tokens = tokens };
+            answer => ValueTask.FromResult(Accept(answer, text, plain)), cancel, calls) ?? plain;
+        return understood with { ModelAsked = model.Name, IsRemembered = calls.IsRemembered, Tokens = calls.Tokens };
     }
 
     private Understood? Accept(Answer answer, string text, Understood plain)

@@ -1,4 +1,6 @@
 using Cosmo.Core.Assistant;
+using Cosmo.Core.Assistant.BuiltIn;
+using Cosmo.Core.Assistant.BuiltIn.Language;
 using Cosmo.Core.Assistant.Models;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +17,7 @@ internal sealed class ModelFixture : IAsyncDisposable, ILogger<LanguageModel>
         _model = new LanguageModel(ChatClients.Create(server.Options)!, ModelServer.ModelName, Clock, this);
         var builtIn = new StandInEngine();
         (Reader, Composer, Translator) = (new(_model, builtIn), new(_model, builtIn, builtIn), new(_model, builtIn, builtIn));
+        Counsel = new(_model, new BuiltInUnderstanding(new LanguageDetector()));
     }
 
     public ModelServer Server { get; }
@@ -22,6 +25,7 @@ internal sealed class ModelFixture : IAsyncDisposable, ILogger<LanguageModel>
     public ModelUnderstanding Reader { get; }
     public ModelComposer Composer { get; }
     public ModelTranslator Translator { get; }
+    public ModelCounsel Counsel { get; }
 
     /// <summary>Every line that was logged, exceptions included.</summary>
     public List<string> Lines { get; } = [];

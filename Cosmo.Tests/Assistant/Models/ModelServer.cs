@@ -55,6 +55,13 @@ internal sealed class ModelServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>What was scripted so far is forgotten.</summary>
+    public ModelServer Restarts()
+    {
+        _script.Clear();
+        return this;
+    }
+
     /// <summary>The model says these words.</summary>
     public ModelServer Says(string words) => Sends(Envelope(words));
 

@@ -27,7 +27,7 @@ internal static class TrialWords
     {
         OutcomeKind.Answered => Tone.Success,
         OutcomeKind.HandedOff => Tone.Warning,
-        OutcomeKind.Offered => Tone.Info,
+        OutcomeKind.Offered or OutcomeKind.AskedBack => Tone.Info,
         _ => Tone.Neutral,
     };
 }
