@@ -53,7 +53,7 @@ internal sealed class ShopPages : BunitContext
         Services.AddSingleton(TextSearch.On(StorageProvider.Sqlite, shop.Contexts)).AddSingleton<KnowledgeQueries>().AddSingleton<KnowledgeUses>();
         Services.AddSingleton<QuestionDesk>().AddSingleton<QuestionQueries>().AddSingleton<TicketProposal>().AddSingleton<DraftDesk>().AddSingleton<DraftQueries>();
         Services.AddSingleton<IUnderstanding>(s => s.GetRequiredService<BuiltInUnderstanding>()).AddSingleton<KnowledgeFinder>().AddSingleton<Answering>();
-        Services.AddSingleton<Deliberating>().AddSingleton<TypicalWait>().AddSingleton<HandOffWords>().AddTrials().AddReview();
+        Services.AddSingleton<Deliberating>().AddSingleton<Consulting>().AddSingleton(s => new ModelCounsel(null, s.GetRequiredService<BuiltInUnderstanding>())).AddSingleton<TypicalWait>().AddSingleton<HandOffWords>().AddTrials().AddReview();
         Services.AddSingleton<ImportDesk>().AddSingleton<ImportQueries>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }

@@ -1,3 +1,4 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -29,11 +30,50 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 type: "integer",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "TurnUse",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ConversationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Model = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Decided = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    Read = table.Column<long>(type: "bigint", nullable: false),
+                    Written = table.Column<long>(type: "bigint", nullable: false),
+                    Micros = table.Column<long>(type: "bigint", nullable: false),
+                    IsRemembered = table.Column<bool>(type: "boolean", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TurnUse", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TurnUse_Message_MessageId",
+                        column: x => x.MessageId,
+                        principalTable: "Message",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TurnUse_ConversationId",
+                table: "TurnUse",
+                column: "ConversationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TurnUse_MessageId",
+                table: "TurnUse",
+                column: "MessageId");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "TurnUse");
+
             migrationBuilder.DropColumn(
                 name: "DraftRevision",
                 table: "TeamMessage");
