@@ -28,7 +28,7 @@ public sealed class FailingModelTests
 
         var understood = await fixture.UnderstandAsync("Hello");
 
-        Assert.Equal(new Understood("en", true, null, null, null, SmallTalk.Greeting, CaseTopic.General, ModelServer.ModelName) { Tokens = new(1, 1) }, understood);
+        Assert.Equal(new Understood("en", true, null, null, null, SmallTalk.Greeting, CaseTopic.General, ModelServer.ModelName) { ModelAsked = ModelServer.ModelName, Tokens = new(1, 1) }, understood);
         Assert.Empty(fixture.Lines);
     }
 
