@@ -52,8 +52,11 @@ internal static class Deliveries
             change.Tell(Topic.Tickets);
         }
         else if (message is { Author: Author.Member, TicketId: { } answered } && HasLeft(outgoing.Delivery) && !HasLeft(before)
-            && await change.Db.Set<Ticket>().FindAsync([answered]) is { } closing)
-            await FirstAnswer.LeftAsync(change, closing, message, CancellationToken.None);
+            && await change.Db.Set<Ticket>().FindAsync([answered]) is { } last)
+        {
+            await LateAnswers.LeftAsync(change, last, message, before, CancellationToken.None);
+            await FirstAnswer.LeftAsync(change, last, message, CancellationToken.None);
+        }
 
         if (message is null || message.DraftId is not null)
             change.Add(new(ChannelWork.Delivered, $"delivered:{outgoing.Id}", $"{outgoing.Id} {outgoing.Delivery}"));

@@ -15,7 +15,8 @@ internal sealed class QuietWarning : IWorkHandler
     {
         var (ticketId, more) = TicketWork.Read(item);
         var parts = more.Split(' ');
-        if (await Case.FindAsync(change.Db, ticketId) is not { Ticket: var ticket } found || !QuietTickets.IsQuietSince(ticket, parts[0]))
+        if (await Case.FindAsync(change.Db, ticketId) is not { Ticket: var ticket } found
+            || !await QuietTickets.IsQuietSinceAsync(change, ticket, parts[0], item, cancel))
             return;
         TicketDesk.Record(change, ticket, TicketStep.QuietSoon, ticket.HolderId);
         change.Tell(Topic.Tickets, Topic.Conversation(ticket.ConversationId));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Settings;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
@@ -45,14 +46,20 @@ public sealed class QuietTickets : IWorkHandler
         change.Add(TicketWork.Of(TicketWork.Quiet, ticket.Id, mark, end) with { Lane = $"quiet:{ticket.Id}:{mark}" });
     }
 
-    /// <summary>True when the answer that a timer was set for is still the last word.</summary>
-    public static bool IsQuietSince(Ticket ticket, string mark) =>
-        ticket is { State: TicketState.Answered, AnsweredAt: { } last, IsSnoozed: false } && Mark(last) == mark;
+    /// <summary>
+    /// True when the answer that a timer was set for is still the last word, the customer has it as far as anybody knows,
+    /// and no later timer was set for it.
+    /// </summary>
+    public static async Task<bool> IsQuietSinceAsync(Change change, Ticket ticket, string mark, WorkItem timer, CancellationToken cancel) =>
+        ticket is { State: TicketState.Answered, AnsweredAt: { } last, IsSnoozed: false } && Mark(last) == mark
+        && !await change.Db.Set<Message>().AnyAsync(
+            m => m.TicketId == ticket.Id && m.Author == Author.Member && m.At == last && m.Delivery == Delivery.Uncertain, cancel)
+        && !await change.Db.Set<WorkItem>().AnyAsync(w => w.Lane == timer.Lane && w.Id > timer.Id && w.State < WorkState.Done, cancel);
 
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
     {
         var (ticketId, answered) = TicketWork.Read(item);
-        if (await change.Db.Set<Ticket>().FindAsync([ticketId], cancel) is { } ticket && IsQuietSince(ticket, answered))
+        if (await change.Db.Set<Ticket>().FindAsync([ticketId], cancel) is { } ticket && await IsQuietSinceAsync(change, ticket, answered, item, cancel))
             await TicketDesk.CloseAsync(change, ticket, null, "quiet", cancel);
     }
 }

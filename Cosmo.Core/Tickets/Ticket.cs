@@ -183,6 +183,16 @@ public sealed partial class Ticket
         Revision++;
     }
 
+    /// <summary>The last answer, believed lost, has left after all: the customer waits no more.</summary>
+    public void AnswerLeft()
+    {
+        if (State is not TicketState.Requested)
+            return;
+        State = TicketState.Answered;
+        StopWaiting();
+        Revision++;
+    }
+
     /// <summary>Somebody takes it, or is given it.</summary>
     public Refusal? Assign(Guid memberId)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Cosmo.Core.Assistant;
@@ -33,6 +34,7 @@ internal sealed class ThreadFixture : IAsyncDisposable
     private readonly FakeGraph _graph;
     private readonly IHost _host;
     private int _messages;
+    private StrongBox<bool> _silent = new();
 
     private ThreadFixture(TestDatabase database, FakeGraph graph, IHost host) => (_database, _graph, _host) = (database, graph, host);
 
@@ -54,8 +56,17 @@ internal sealed class ThreadFixture : IAsyncDisposable
     {
         var database = await TestDatabase.CreateAsync(provider);
         var sent = 0;
+        var silent = new StrongBox<bool>();
         var graph = await FakeGraph.StartAsync(context =>
-            context.Response.WriteAsJsonAsync(new { messaging_product = "whatsapp", messages = new[] { new { id = $"wamid.sent{Interlocked.Increment(ref sent)}" } } }));
+        {
+            if (silent.Value)
+            {
+                context.Abort();
+                return Task.CompletedTask;
+            }
+
+            return context.Response.WriteAsJsonAsync(new { messaging_product = "whatsapp", messages = new[] { new { id = $"wamid.sent{Interlocked.Increment(ref sent)}" } } });
+        });
         var clock = new TestClock();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([
@@ -72,8 +83,13 @@ internal sealed class ThreadFixture : IAsyncDisposable
         await host.Services.GetRequiredService<FirstDepartments>().CreateAsync();
         await host.Services.GetRequiredService<ChannelDirectory>().ConnectAsync();
         await host.Services.GetRequiredService<SettingsStore>().KeepAsync(UndoHold.Key, holdSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return new(database, graph, host) { Clock = clock };
+        return new(database, graph, host) { Clock = clock, _silent = silent };
     }
+
+    public UncertainSends Uncertain => _host.Services.GetRequiredService<UncertainSends>();
+
+    /// <summary>Meta takes what is sent and answers nothing: nobody knows whether it left.</summary>
+    public bool GivesNoAnswer { set => _silent.Value = value; }
 
     public CosmoContext Read() => _database.CreateDbContext();
 
