@@ -83,7 +83,7 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
         if (conversation.Handler is Handler.Team)
             await TicketDesk.FollowUpAsync(change, conversation, message, cancel);
         else
-            await HandOffAsync(change, conversation, message, new(Trigger.NoAnswer, CaseTopic.General, message.Text, 0, 1), cancel);
+            await HandOffAsync(change, conversation, message, new(Trigger.NoAnswer, CaseTopic.General, message.Words, 0, 1), cancel);
     }
 
     // What a model was asked is kept with the message it was about, whether or not its word counted in the end.
@@ -108,12 +108,13 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
 
     private async Task HandOffAsync(Change change, Conversation conversation, Message message, Reason reason, CancellationToken cancel)
     {
-        var issue = message.Text.Length > 0 ? message.Text : $"[{message.Kind}]";
+        // In brackets: nobody wrote these words.
+        var issue = message.Text.Length == 0 ? $"[{message.Kind}]" : message.Words.Length == 0 ? $"[{message.Kind}: {message.Text}]" : message.Text;
         var (ticket, isNew) = await TicketDesk.OpenAsync(change, conversation, reason with { Evidence = reason.Evidence.Length > 0 ? reason.Evidence : issue }, issue);
         message.TicketId = ticket.Id;
-        if (reason.Trigger is Trigger.NoAnswer && message.Text.Length > 0)
+        if (reason.Trigger is Trigger.NoAnswer && message.Words.Length > 0)
         {
-            change.Db.Add(OpenQuestion.Of(conversation.Id, message.Id, message.Text, message.Language ?? conversation.Language ?? "en", change.Now));
+            change.Db.Add(OpenQuestion.Of(conversation.Id, message.Id, message.Words, message.Language ?? conversation.Language ?? "en", change.Now));
             change.Tell(Live.Topic.Questions);
         }
 

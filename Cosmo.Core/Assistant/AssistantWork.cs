@@ -18,7 +18,7 @@ internal sealed class BuiltInTurn(IUnderstanding understanding, AssistantTurn tu
     {
         if (await AssistantTurn.LoadAsync(change.Db, item) is not ({ } conversation, { } message))
             return;
-        var understood = await understanding.UnderstandAsync(new(message.Text, conversation.Language), cancel);
+        var understood = await understanding.UnderstandAsync(new(message.Words, conversation.Language), cancel);
         await turn.ApplyAsync(change, conversation, message, understood, null, cancel);
     }
 
@@ -37,8 +37,8 @@ internal sealed class ModelTurn(IUnderstanding understanding, BuiltInUnderstandi
     {
         if (await AssistantTurn.LoadAsync(change.Db, item) is not ({ } conversation, { } message))
             return ExternalStep.Ends(WorkOutcome.Done);
-        var (text, language) = (message.Text, conversation.Language);
-        var isWorth = await IsWorthAModelAsync(change, conversation);
+        var (text, language) = (message.Words, conversation.Language);
+        var isWorth = text.Length > 0 && await IsWorthAModelAsync(change, conversation);
         var reader = isWorth ? understanding : builtIn;
         var scene = isWorth ? await SceneSnapshot.OfAsync(turn.Scene(change, conversation, message)) : null;
         return ExternalStep.Calls(async () =>

@@ -35,7 +35,7 @@ internal sealed class ConversationScene(Change change, Conversation conversation
             .OrderByDescending(m => m.Position).Take(MostTogether)
             .Select(m => new Before(m.Author, m.Kind, m.Text, m.TicketId, m.At)));
 
-    public string Text => message.Text;
+    public string Text => message.Words;
     public MessageKind Kind => message.Kind;
     public string? Language => conversation.Language;
     public bool IsLast => conversation.Version == message.Position;

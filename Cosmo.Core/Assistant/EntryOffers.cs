@@ -52,7 +52,7 @@ public sealed class EntryOffers(Answering answering)
     internal async Task<PlainAnswer?> ChosenAsync(Change change, Message message, CancellationToken cancel)
     {
         // Only a pressed row or a number can be a choice: no other message costs a look at what was offered.
-        var text = message.Text.Trim();
+        var text = message.Words.Trim();
         if (message.Kind is not MessageKind.Choice && text is not ("1" or "2" or "3"))
             return null;
         if (await LastAsync(change, message.ConversationId, message.Position, cancel) is not { Kind: MessageKind.Choice } offer)

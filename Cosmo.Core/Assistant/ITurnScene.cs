@@ -20,7 +20,7 @@ public sealed record Writer(string? Name, bool IsVip)
 /// </summary>
 public interface ITurnScene
 {
-    /// <summary>What the customer wrote; empty for a picture or a sound.</summary>
+    /// <summary>What the customer wrote; empty for a picture, a sound, a place and whatever else holds no words.</summary>
     string Text { get; }
     MessageKind Kind { get; }
 

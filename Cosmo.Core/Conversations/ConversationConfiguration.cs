@@ -46,6 +46,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
     public void Configure(EntityTypeBuilder<Message> builder)
     {
         builder.Property(m => m.Id).ValueGeneratedNever();
+        builder.Ignore(m => m.Words);
         builder.Property(m => m.ProviderId).HasMaxLength(256);
         builder.Property(m => m.QuotedProviderId).HasMaxLength(256);
         builder.Property(m => m.DeliveryError).HasMaxLength(200);

@@ -33,6 +33,12 @@ public sealed class Message
     /// <summary>What was said, or what stands for it: a caption, a place's name, the title of the pressed button.</summary>
     public required string Text { get; set; }
 
+    /// <summary>
+    /// What was said in words. Empty where <see cref="Text"/> only stands for something: a place, a contact, an order, a kind that
+    /// the provider does not hand on, such as the edit of a message.
+    /// </summary>
+    public string Words => Kind is MessageKind.Location or MessageKind.Contacts or MessageKind.Order or MessageKind.Unsupported ? "" : Text;
+
     /// <summary>The text as it is searched, see <see cref="SearchText"/>.</summary>
     public string SearchTerms { get; private set; } = "";
 

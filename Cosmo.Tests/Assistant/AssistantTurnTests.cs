@@ -1,5 +1,6 @@
 using Cosmo.Core;
 using Cosmo.Core.Assistant;
+using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Live;
@@ -84,6 +85,28 @@ public sealed class AssistantTurnTests
         Assert.Equal("What are your opening hours?", Assert.Single(await core.AllAsync<Ticket>()).Issue);
         Assert.Single(await SaidAsync(core));
         Assert.Single(await core.AllAsync<WorkItem>(), w => w.State is WorkState.Dead);
+    }
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite, MessageKind.Location, "Hello")]   // a café of that name
+    [InlineData(StorageProvider.Postgres, MessageKind.Contacts, "What are your opening hours?")]
+    [InlineData(StorageProvider.Sqlite, MessageKind.Order, "I want to talk to a person (2 × lamp at 30 USD)")]
+    [InlineData(StorageProvider.Postgres, MessageKind.Unsupported, "edit")]
+    [InlineData(StorageProvider.Sqlite, MessageKind.Unsupported, "thanks")]
+    public async Task What_only_stands_for_something_is_not_read_as_the_customers_words(StorageProvider provider, MessageKind kind, string text)
+    {
+        await using var core = await StartAsync(provider);
+        await core.ChangeAsync(async change =>
+        {
+            if (await Reception.ReceiveAsync(change, Maria(core), new("wamid.wordless", core.Clock.Now, kind, text), CancellationToken.None) is ({ } conversation, { } stored))
+                change.Add(new(ChannelWork.Understand, ChannelWork.ConversationLane(conversation.Id), $"{conversation.Id} {stored.Id}"));
+        });
+        await core.RunAsync();
+
+        var ticket = Assert.Single(await core.AllAsync<Ticket>());   // a person looks at it
+        Assert.Equal((Trigger.NoAnswer, $"[{kind}: {text}]"), (ticket.Trigger, ticket.Issue));
+        Assert.Empty(await core.AllAsync<OpenQuestion>());
+        Assert.Contains(await core.AllAsync<Message>(), m => m.IsInbound && m.Text == text);
     }
 
     private static async Task<CoreFixture> StartAsync(StorageProvider provider, Action<IServiceCollection>? configure = null)
