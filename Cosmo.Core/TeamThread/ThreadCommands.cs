@@ -62,7 +62,7 @@ internal static class ThreadCommands
             return;
         var refusal = await TicketDesk.CloseAsync(change, found.Ticket, listener.Member.Id, "member", cancel);
         await SayAsync(change, listener,
-            refusal?.Reason ?? listener.Say("close.done", ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer)), found.Ticket.Id, cancel);
+            refusal is not null ? listener.Why(refusal) : listener.Say("close.done", ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer)), found.Ticket.Id, cancel);
     }
 
     private static async Task ShowAsync(Change change, Listener listener, Case found, CancellationToken cancel)

@@ -69,8 +69,7 @@ internal static class ThreadConfirmations
                 await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Question, listener.Say("draft.change", customer, number), ticketId, draft.Id, cancel);
                 return;
             case Ask.AsWritten:
-                await DraftDesk.UseAsWrittenAsync(change, draft, conversation, listener.Member.Id, cancel);
-                await ShowingDrafts.ShowAsync(change, listener, draft, cancel);
+                await UseAsWrittenAsync(change, listener, draft, conversation, cancel);
                 return;
             default:
                 // A button and a quote mean the picture they belong to, a plain yes the last one.
@@ -80,6 +79,17 @@ internal static class ThreadConfirmations
                 await ConfirmAsync(change, listener, draft, conversation, found, shown, command.Ask is Ask.Anyway, cancel);
                 return;
         }
+    }
+
+    private static async Task UseAsWrittenAsync(Change change, Listener listener, Draft draft, Conversation conversation, CancellationToken cancel)
+    {
+        var refusal = await DraftDesk.UseAsWrittenAsync(change, draft, conversation, listener.Member.Id, cancel);
+        if (refusal is null || draft.IsStuckAtTemplate)
+            await ShowingDrafts.ShowAsync(change, listener, draft, cancel);   // with the template that is missing or too short, if that is why
+        else if (draft.State is DraftState.Open or DraftState.Held)
+            await ShowingDrafts.ShowAsync(change, listener, draft, cancel, listener.Say("draft.changed"));   // the button of an earlier picture
+        else
+            await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Why(refusal), draft.TicketId, draft.Id, cancel);
     }
 
     // Pictures of a draft are counted upwards.
@@ -106,7 +116,7 @@ internal static class ThreadConfirmations
             || refusal == DraftRefusals.WindowOpen || draft.State is DraftState.Stuck)
             await ShowingDrafts.ShowAsync(change, listener, draft, cancel);
         else
-            await SayAsync(change, listener, refusal == DraftRefusals.AlreadySent ? "draft.already" : "draft.over", found.Ticket.Id, cancel);
+            await SayAsync(change, listener, ThreadRefusals.KeyOf(refusal), found.Ticket.Id, cancel);
     }
 
     // A second yes to a draft that is over: whoever presses late is told what has happened instead.

@@ -103,7 +103,7 @@ internal static class ThreadDialogue
         if (await Case.FindAsync(change.Db, ticketId) is not { } found || await Binding.IsLateAsync(change, listener, found, cancel))
             return;
         if (await DraftDesk.BeginAsync(change, Guid.CreateVersion7(), found.Conversation.Id, listener.Member.Id, DraftSource.Phone, words, cancel) is { } refusal)
-            await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, refusal.Reason, ticketId, cancel: cancel);
+            await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Why(refusal), ticketId, cancel: cancel);
     }
 
     private static async Task<Guid?> AskedTicketAsync(Change change, Listener listener, CancellationToken cancel) =>

@@ -21,7 +21,8 @@ internal static class ThreadHandOver
             case [var colleague]:
                 var refusal = await Handing.GiveAsync(change, found.Ticket, colleague.Id, listener.Member.Id, note, cancel);
                 await SayAsync(change, listener, found,
-                    refusal?.Reason ?? listener.Say("hand-over.done", ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer), ("colleague", colleague.Name)), cancel);
+                    refusal is not null ? listener.Why(refusal)
+                    : listener.Say("hand-over.done", ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer), ("colleague", colleague.Name)), cancel);
                 break;
             case []:
                 await SayAsync(change, listener, found,

@@ -30,7 +30,7 @@ internal static class ThreadRevisions
         var words = command.Ask is Ask.Add ? $"{Ended(draft.Words)} {command.Text}" : draft.Words;
         var wording = command.Ask switch { Ask.Shorter => Wording.Shorter, Ask.Formal => Wording.Formal, _ => draft.Wording };
         if (await DraftDesk.BeginAsync(change, Guid.CreateVersion7(), draft.ConversationId, listener.Member.Id, DraftSource.Phone, words, wording, cancel) is { } refusal)
-            await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, refusal.Reason, draft.TicketId, cancel: cancel);
+            await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Why(refusal), draft.TicketId, cancel: cancel);
     }
 
     private static string Ended(string words) => char.IsPunctuation(words[^1]) ? words : words + ".";
