@@ -1,6 +1,7 @@
 using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
+using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 
@@ -19,6 +20,7 @@ public sealed class ConversationDesk(Changes changes)
     /// <summary>A member has looked at it: nothing in it is unread any more.</summary>
     public Task<Refusal?> SeenAsync(Guid conversationId, CancellationToken cancel = default) => ChangeAsync(
         conversationId,
+        null,
         async (change, conversation) =>
         {
             if (conversation.Unread > 0)
@@ -31,6 +33,7 @@ public sealed class ConversationDesk(Changes changes)
     /// <summary>It is to be looked at again later.</summary>
     public Task<Refusal?> UnseenAsync(Guid conversationId, CancellationToken cancel = default) => ChangeAsync(
         conversationId,
+        null,
         (_, conversation) =>
         {
             conversation.MarkUnseen();
@@ -41,6 +44,7 @@ public sealed class ConversationDesk(Changes changes)
     /// <summary>A member takes the conversation from the assistant: a ticket opens, and the member has it.</summary>
     public Task<Refusal?> TakeOverAsync(Guid conversationId, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
         conversationId,
+        memberId,
         async (change, conversation) =>
         {
             if (conversation.Handler is Handler.Team)
@@ -56,6 +60,7 @@ public sealed class ConversationDesk(Changes changes)
     /// <summary>The assistant answers again: the open ticket, if there is one, ends.</summary>
     public Task<Refusal?> HandBackAsync(Guid conversationId, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
         conversationId,
+        memberId,
         async (change, conversation) =>
         {
             if (conversation.Handler is Handler.Assistant)
@@ -72,9 +77,11 @@ public sealed class ConversationDesk(Changes changes)
         },
         cancel);
 
-    private Task<Refusal?> ChangeAsync(Guid conversationId, Func<Change, Conversation, Task<Refusal?>> decide, CancellationToken cancel) => changes.RunAsync(
+    private Task<Refusal?> ChangeAsync(Guid conversationId, Guid? memberId, Func<Change, Conversation, Task<Refusal?>> decide, CancellationToken cancel) => changes.RunAsync(
         async change =>
         {
+            if (memberId is { } by && await Members.RefuseAsync(change, by, cancel) is { } left)
+                return left;
             if (await change.Db.Set<Conversation>().FindAsync([conversationId], cancel) is not { } conversation)
                 return NotFound;
             change.Tell(Topic.Inbox);

@@ -1,5 +1,6 @@
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
+using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,8 @@ public sealed class NoteDesk(Changes changes)
     public Task<Refusal?> AddAsync(Guid conversationId, Guid memberId, string text, CancellationToken cancel = default) => changes.RunAsync(
         async change =>
         {
+            if (await Members.RefuseAsync(change, memberId, cancel) is { } left)
+                return left;
             if (string.IsNullOrWhiteSpace(text))
                 return Empty;
             if (text.Length > Note.LongestText)

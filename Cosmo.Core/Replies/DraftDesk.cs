@@ -3,6 +3,7 @@ using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
+using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,8 @@ public sealed class DraftDesk(Changes changes)
     public static async Task<Refusal?> BeginAsync(
         Change change, Guid draftId, Guid conversationId, Guid memberId, DraftSource source, string words, Wording wording, CancellationToken cancel)
     {
+        if (await Members.RefuseAsync(change, memberId, cancel) is { } left)
+            return left;
         if (string.IsNullOrWhiteSpace(words))
             return DraftRefusals.Empty;
         if (words.Length > LongestText)
@@ -58,6 +61,7 @@ public sealed class DraftDesk(Changes changes)
     /// <param name="wording">How it is to sound.</param>
     public Task<Refusal?> RewordAsync(Guid draftId, Guid memberId, Wording wording, CancellationToken cancel = default) => ChangeAsync(
         draftId,
+        memberId,
         async (change, draft, conversation) =>
             draft.MemberId != memberId ? DraftRefusals.NotYours
             : draft.State is not (DraftState.Open or DraftState.Held) ? DraftRefusals.NotWaiting
@@ -67,6 +71,7 @@ public sealed class DraftDesk(Changes changes)
     /// <summary>Sends the member's own words, because they could not be put into the customer's language; still to be confirmed.</summary>
     public Task<Refusal?> UseAsWrittenAsync(Guid draftId, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
         draftId,
+        memberId,
         (change, draft, conversation) => UseAsWrittenAsync(change, draft, conversation, memberId, cancel),
         cancel);
 
@@ -89,6 +94,7 @@ public sealed class DraftDesk(Changes changes)
     /// <param name="acceptFindings">The member has seen what the fact guard found and accepts it.</param>
     public Task<Refusal?> ConfirmAsync(Guid draftId, Guid memberId, int shown, bool acceptFindings, CancellationToken cancel = default) => ChangeAsync(
         draftId,
+        memberId,
         (change, draft, conversation) => ConfirmAsync(change, draft, conversation, memberId, shown, acceptFindings, cancel),
         cancel);
 
@@ -97,6 +103,9 @@ public sealed class DraftDesk(Changes changes)
     public static async Task<Refusal?> ConfirmAsync(
         Change change, Draft draft, Conversation conversation, Guid memberId, int? shown, bool acceptFindings, CancellationToken cancel)
     {
+        // Nothing leaves in the name of somebody who is gone, by whatever road the yes came.
+        if (await Members.RefuseAsync(change, memberId, cancel) is { } left)
+            return left;
         if (draft.MemberId != memberId)
             return DraftRefusals.NotYours;
         if (draft.State is DraftState.Confirmed)
@@ -136,15 +145,16 @@ public sealed class DraftDesk(Changes changes)
     /// <param name="shown">How far what they were shown goes, see <see cref="DraftView.NewsUntil"/>.</param>
     public Task<Refusal?> ShowNewsAsync(Guid draftId, Guid memberId, Seen shown, CancellationToken cancel = default) => ChangeAsync(
         draftId,
+        memberId,
         (change, draft, conversation) => Task.FromResult(draft.ShowNews(memberId, shown, Seen.AllOf(conversation)) is { } refusal ? change.Keep(refusal) : null),
         cancel);
 
     public Task<Refusal?> CancelAsync(Guid draftId, Guid memberId, CancellationToken cancel = default) =>
-        ChangeAsync(draftId, (_, draft, _) => Task.FromResult(draft.Cancel(memberId)), cancel);
+        ChangeAsync(draftId, memberId, (_, draft, _) => Task.FromResult(draft.Cancel(memberId)), cancel);
 
     /// <summary>Takes a confirmed answer back, as long as it has not left. It never leaves then.</summary>
     public Task<Refusal?> TakeBackAsync(Guid draftId, Guid memberId, CancellationToken cancel = default) =>
-        ChangeAsync(draftId, (change, draft, conversation) => TakingBack.RunAsync(change, draft, conversation, memberId, cancel), cancel);
+        ChangeAsync(draftId, memberId, (change, draft, conversation) => TakingBack.RunAsync(change, draft, conversation, memberId, cancel), cancel);
 
     private static async Task SendAsync(Change change, Draft draft, Conversation conversation, Ticket ticket, CancellationToken cancel)
     {
@@ -176,9 +186,11 @@ public sealed class DraftDesk(Changes changes)
         return Task.FromResult(change.Keep(ticket is { IsOpen: false } ? TicketRefusals.Closed : TicketRefusals.HeldByAnother));
     }
 
-    private Task<Refusal?> ChangeAsync(Guid draftId, Func<Change, Draft, Conversation, Task<Refusal?>> decide, CancellationToken cancel) => changes.RunAsync(
+    private Task<Refusal?> ChangeAsync(Guid draftId, Guid memberId, Func<Change, Draft, Conversation, Task<Refusal?>> decide, CancellationToken cancel) => changes.RunAsync(
         async change =>
         {
+            if (await Members.RefuseAsync(change, memberId, cancel) is { } left)
+                return left;
             if (await change.Db.Set<Draft>().FindAsync([draftId], cancel) is not { } draft
                 || await change.Db.Set<Conversation>().FindAsync([draft.ConversationId], cancel) is not { } conversation)
                 return DraftRefusals.NotFound;

@@ -3,6 +3,7 @@ namespace Cosmo.Core.Team;
 public static class TeamRefusals
 {
     public static readonly Refusal NotAllowed = new("team.not-allowed", "Only an owner or admin can do this.");
+    public static readonly Refusal NotMember = new("team.not-member", "Only members of the team can do this.");
     public static readonly Refusal OwnersOnly = new("team.owners-only", "Only an owner can change an owner.");
     public static readonly Refusal NotFound = new("team.not-found", "This member no longer exists.");
     public static readonly Refusal LastOwner = new("team.last-owner", "The team needs at least one owner. Make somebody else an owner first.");

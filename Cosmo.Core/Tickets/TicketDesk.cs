@@ -115,12 +115,12 @@ public sealed class TicketDesk(Changes changes)
     /// <summary>The same, with a word for the colleague.</summary>
     /// <param name="note">Kept as a note of the team; empty for none.</param>
     public Task<Refusal?> HandOverAsync(Guid ticketId, Guid toMemberId, Guid byMemberId, string note, CancellationToken cancel = default) =>
-        ChangeAsync(ticketId, (change, ticket) => Handing.GiveAsync(change, ticket, toMemberId, byMemberId, note.Trim(), cancel), cancel);
+        ChangeAsync(ticketId, byMemberId, (change, ticket) => Handing.GiveAsync(change, ticket, toMemberId, byMemberId, note.Trim(), cancel), cancel);
 
     public Task<Refusal?> CloseAsync(Guid ticketId, Guid memberId, string reason, CancellationToken cancel = default) =>
         string.IsNullOrWhiteSpace(reason)
             ? Task.FromResult<Refusal?>(TicketRefusals.Reasonless)
-            : ChangeAsync(ticketId, (change, ticket) => CloseAsync(change, ticket, memberId, Cut.To(reason.Trim(), 200), cancel), cancel);
+            : ChangeAsync(ticketId, memberId, (change, ticket) => CloseAsync(change, ticket, memberId, Cut.To(reason.Trim(), 200), cancel), cancel);
 
     /// <summary>Closes a ticket; the assistant answers first again.</summary>
     public static async Task<Refusal?> CloseAsync(Change change, Ticket ticket, Guid? memberId, string reason, CancellationToken cancel)
@@ -145,6 +145,7 @@ public sealed class TicketDesk(Changes changes)
 
     public Task<Refusal?> ReopenAsync(Guid ticketId, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
         ticketId,
+        memberId,
         async (change, ticket) =>
         {
             if (await FindOpenAsync(change, ticket.ConversationId) is { } other && other.Id != ticket.Id)
@@ -169,6 +170,7 @@ public sealed class TicketDesk(Changes changes)
     /// <summary>Says how soon a ticket is to be answered; the target follows.</summary>
     public Task<Refusal?> PrioritiseAsync(Guid ticketId, Priority priority, Guid byMemberId, CancellationToken cancel = default) => ChangeAsync(
         ticketId,
+        byMemberId,
         (change, ticket) =>
         {
             if (ticket.Priority == priority)
@@ -210,9 +212,11 @@ public sealed class TicketDesk(Changes changes)
         }
     }
 
-    private Task<Refusal?> ChangeAsync(Guid ticketId, Func<Change, Ticket, Task<Refusal?>> decide, CancellationToken cancel) => changes.RunAsync(
+    private Task<Refusal?> ChangeAsync(Guid ticketId, Guid byMemberId, Func<Change, Ticket, Task<Refusal?>> decide, CancellationToken cancel) => changes.RunAsync(
         async change =>
         {
+            if (await Members.RefuseAsync(change, byMemberId, cancel) is { } left)
+                return left;
             if (await change.Db.Set<Ticket>().FindAsync([ticketId], cancel) is not { } ticket)
                 return TicketRefusals.NotFound;
             if (await decide(change, ticket) is { } refusal)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
+using Cosmo.Core.Team;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,7 @@ public sealed class TicketMoves(Changes changes)
     /// <param name="until">Null: until the customer writes.</param>
     public Task<Refusal?> SnoozeAsync(Guid ticketId, DateTimeOffset? until, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
         ticketId,
+        memberId,
         (change, ticket) =>
         {
             if (ticket.Snooze(until, change.Now) is { } refusal)
@@ -27,6 +29,7 @@ public sealed class TicketMoves(Changes changes)
     /// <summary>Takes a ticket up again before its time.</summary>
     public Task<Refusal?> WakeAsync(Guid ticketId, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
         ticketId,
+        memberId,
         async (change, ticket) => await WakeAsync(change, ticket, memberId, cancel) ? null : TicketRefusals.NotSnoozed,
         cancel);
 
@@ -35,6 +38,7 @@ public sealed class TicketMoves(Changes changes)
     /// <param name="intoId">The one that goes on.</param>
     public Task<Refusal?> MergeAsync(Guid ticketId, Guid intoId, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
         ticketId,
+        memberId,
         async (change, ticket) =>
         {
             if (await change.Db.Set<Ticket>().FindAsync([intoId], cancel) is not { } into)
@@ -71,9 +75,11 @@ public sealed class TicketMoves(Changes changes)
 
     internal static string Mark(DateTimeOffset until) => until.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
-    private Task<Refusal?> ChangeAsync(Guid ticketId, Func<Change, Ticket, Task<Refusal?>> decide, CancellationToken cancel) => changes.RunAsync(
+    private Task<Refusal?> ChangeAsync(Guid ticketId, Guid memberId, Func<Change, Ticket, Task<Refusal?>> decide, CancellationToken cancel) => changes.RunAsync(
         async change =>
         {
+            if (await Members.RefuseAsync(change, memberId, cancel) is { } left)
+                return left;
             if (await change.Db.Set<Ticket>().FindAsync([ticketId], cancel) is not { } ticket)
                 return TicketRefusals.NotFound;
             change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(ticket.ConversationId));

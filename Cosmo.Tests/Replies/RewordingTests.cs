@@ -17,20 +17,21 @@ public sealed class RewordingTests
     {
         await using var core = await CoreFixture.CreateAsync(provider);
         var member = new Member { Name = "Ana", UserName = "ana", CreatedAt = core.Clock.Now };
+        var colleague = new Member { Name = "Bo", UserName = "bo", CreatedAt = core.Clock.Now };
         var (draftId, conversationId) = (Guid.CreateVersion7(), Guid.Empty);
         await core.ChangeAsync(async change =>
         {
             var contact = await Reception.RecogniseAsync(change, new(core.Business.Id, null, "34600000001", "María", null), Cancel);
             var conversation = Conversation.Start(contact.Id, core.Business.Id, change.Now);
             conversation.Speak("es");
-            change.Db.AddRange(member, conversation, conversation.Receive(new("wamid.1", change.Now, MessageKind.Text, "¿Hola?")));
+            change.Db.AddRange(member, colleague, conversation, conversation.Receive(new("wamid.1", change.Now, MessageKind.Text, "¿Hola?")));
             conversationId = conversation.Id;
         });
         var desk = core.Get<DraftDesk>();
         Assert.Null(await desk.BeginAsync(draftId, conversationId, member.Id, DraftSource.Browser, Words, Cancel));
         await core.RunAsync();
 
-        Assert.Equal(DraftRefusals.NotYours, await desk.RewordAsync(draftId, Guid.CreateVersion7(), Wording.Formal, Cancel));
+        Assert.Equal(DraftRefusals.NotYours, await desk.RewordAsync(draftId, colleague.Id, Wording.Formal, Cancel));
         Assert.Null(await desk.RewordAsync(draftId, member.Id, Wording.Formal, Cancel));
         Assert.Equal(DraftRefusals.NotWaiting, await desk.RewordAsync(draftId, member.Id, Wording.Shorter, Cancel));
         await core.RunAsync();

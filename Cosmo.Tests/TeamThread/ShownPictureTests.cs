@@ -2,6 +2,7 @@ using Cosmo.Core;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Tests.TeamThread;
@@ -137,6 +138,20 @@ public sealed class ShownPictureTests
         Assert.Single(await cosmo.ToCustomersAsync());
         await cosmo.SayAsync(AnaPhone, "send anyway", ThreadFixture.Notification);
         Assert.Equal(2, (await cosmo.ToCustomersAsync()).Count);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Nothing_leaves_in_the_name_of_whoever_left_meanwhile(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var (ana, shown) = await DraftedAsync(cosmo);
+        await cosmo.ChangeAsync(async change => (await change.Db.Set<Member>().SingleAsync(m => m.Id == ana, Cancel)).IsActive = false);
+
+        Assert.Equal(TeamRefusals.NotMember, await ConfirmAsync(cosmo, shown));   // a page that is still open
+        await cosmo.PressAsync(AnaPhone, $"d:{shown.Id}:send:{shown.Revision}");
+        Assert.Single(await cosmo.ToCustomersAsync());
+        await cosmo.ChangeAsync(async change => Assert.Equal(TeamRefusals.NotMember, await DraftDesk.ConfirmAsync(
+            change, await change.Db.Set<Draft>().SingleAsync(Cancel), await change.Db.Set<Conversation>().SingleAsync(Cancel), ana, shown.Revision, acceptFindings: true, Cancel)));
     }
 
     private static async Task<(Guid Ana, Draft Shown)> DraftedAsync(ThreadFixture cosmo)

@@ -14,6 +14,7 @@ public sealed class TicketQueriesTests
     public async Task Whoever_waits_longest_comes_first_and_closed_ones_latest_first(StorageProvider provider)
     {
         await using var shop = await Shop.OpenAsync(provider);
+        var ana = await shop.MemberAsync("ana");
         using var queue = new TicketQueries(shop.Contexts, shop.Live, shop.Clock);
         var desk = new TicketDesk(shop.Changes);
         for (var i = 0; i < TicketQueries.RowsAtOnce + 3; i++)
@@ -31,7 +32,7 @@ public sealed class TicketQueriesTests
         foreach (var row in first.Rows)
         {
             shop.Clock.Advance(TimeSpan.FromSeconds(1));
-            Assert.Null(await desk.CloseAsync(row.Id, Guid.CreateVersion7(), "resolved", Cancel));
+            Assert.Null(await desk.CloseAsync(row.Id, ana.Id, "resolved", Cancel));
         }
 
         var closed = await queue.PageAsync(new(TicketState.Closed), null, Cancel);
