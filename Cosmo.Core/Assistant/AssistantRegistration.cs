@@ -15,6 +15,7 @@ public static class AssistantRegistration
         .AddBuiltInAssistant()
         .AddModelEngine<BuiltInUnderstanding, BuiltInComposer, PhrasebookTranslator>()
         .AddSingleton<ModelBudget>()
+        .AddSingleton<ConversationSpending>()
         .AddEscalation()
         .AddSingleton<EscalationLearning>()
         .AddSingleton<EscalationReplay>()

@@ -50,6 +50,10 @@ public sealed class CounselTurnTests
         Assert.Equal([CounselKind.AskBack, null, CounselKind.Answer, CounselKind.HandOff], uses.Select(u => u.Decided));
         Assert.Equal([2, 3, 2, 2], uses.Select(u => u.Read));
         Assert.All(uses, u => Assert.Equal(ModelServer.ModelName, u.Model));
+        // Prices of 2 and 3 for a million tokens: nine were read and nine written.
+        var spent = await core.Get<ConversationSpending>().OfAsync((await core.AllAsync<Conversation>())[0].Id, TestContext.Current.CancellationToken);
+        Assert.Equal(new(4, 0, new(9, 9), 0.000045m, "USD"), spent);
+        Assert.Null(await core.Get<ConversationSpending>().OfAsync(Guid.CreateVersion7(), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -127,6 +131,8 @@ public sealed class CounselTurnTests
             null,
             ("Assistant:Provider", nameof(AssistantProvider.OpenAI)),
             ("Assistant:Endpoint", server.Options.Endpoint!.ToString()),
+            ("Assistant:ReadPrice", "2"),
+            ("Assistant:WritePrice", "3"),
             ("Assistant:ApiKey", ModelServer.Key),
             ("Assistant:Model", ModelServer.ModelName));
         await core.ChangeAsync(change =>

@@ -126,6 +126,10 @@ public sealed class TrialsPageTests
 
         await page.Find("#trial-engine").ChangeAsync("Configured");
         await page.Find("[data-testid=trial]").SubmitAsync();
+        await page.WaitForAssertionAsync(() => Assert.Equal("Nothing: the same question was asked before, and its answer is still known", page.Find("[data-testid=cost]").TextContent));
+        Assert.Single(server.Requests);
+
+        await AskAsync(page, Hours + " On Sundays too?");
         await page.WaitForAssertionAsync(() => Assert.Contains("did not answer usably", page.Find("[data-testid=happened] .c-notice--warning").TextContent, StringComparison.Ordinal));
         Assert.Equal("Built-in engine", page.Find("[data-testid=engine]").TextContent);
         Assert.Equal("The model's server did not say", page.Find("[data-testid=cost]").TextContent);

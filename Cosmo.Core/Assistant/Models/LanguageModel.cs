@@ -57,6 +57,7 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
     };
 
     private readonly CircuitBreaker _breaker = new(clock);
+    private readonly AnswerMemory _memory = new(clock);
 
     /// <summary>The model's name, as results carry it.</summary>
     public string Name => name;
@@ -68,21 +69,26 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
     /// <param name="data">The texts it works on; they travel as one JSON object, so that no text can end its own quotation.</param>
     /// <param name="accept">Checks and cleans the answer; null for one that does not hold.</param>
     /// <param name="cancel">The caller's own wish to stop, the only thing that throws.</param>
-    /// <param name="calls">Is told what each answer cost, the unusable ones as well.</param>
+    /// <param name="calls">Says whether the answer may serve others who ask the same, and is told what each one cost, the unusable ones as well.</param>
     /// <returns>The accepted result; null when there is none, and the built-in engine has to do the work.</returns>
     internal async Task<TResult?> AskAsync<TAnswer, TResult>(
         string instruction, object data, Func<TAnswer, ValueTask<TResult?>> accept, CancellationToken cancel, ModelCalls? calls = null)
         where TAnswer : class
         where TResult : class
     {
+        var question = JsonSerializer.Serialize(data, _json);
+        var key = calls is { MayRemember: true } ? AnswerMemory.KeyOf(instruction, question) : null;
+        // What was good an hour ago is checked again: the rules do not know who said it.
+        if (key is not null && _memory.Find(key) is { } known && Parse<TAnswer>(known) is { } before && await accept(before) is { } same)
+        {
+            calls!.Remembered();
+            return same;
+        }
+
         if (!_breaker.IsOpenRoad)
             return null;
 
-        ChatMessage[] messages =
-        [
-            new(ChatRole.System, instruction + "\n" + OnlyData),
-            new(ChatRole.User, JsonSerializer.Serialize(data, _json)),
-        ];
+        ChatMessage[] messages = [new(ChatRole.System, instruction + "\n" + OnlyData), new(ChatRole.User, question)];
         using var late = new CancellationTokenSource(TimeLimit, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);
         try
@@ -99,6 +105,8 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
                 if (Parse<TAnswer>(response.Text) is { } answer && await accept(answer) is { } result)
                 {
                     _breaker.Succeeded();
+                    if (key is not null)
+                        _memory.Keep(key, response.Text);
                     return result;
                 }
             }

@@ -25,7 +25,7 @@ public sealed class ModelUnderstanding(LanguageModel model, IUnderstanding built
     {
         var plain = await builtIn.UnderstandAsync(turn, cancel);
         var text = ModelText.Cut(turn.Text, LanguageModel.MaxInput);
-        var calls = new ModelCalls();
+        var calls = new ModelCalls { MayRemember = ModelCounsel.IsNobodys(text) };
         var understood = await model.AskAsync<Answer, Understood>(
             Instruction, new { message = text, conversationLanguage = turn.ConversationLanguage },
             answer => ValueTask.FromResult(Accept(answer, text, plain)), cancel, calls) ?? plain;
