@@ -1,3 +1,4 @@
+using Cosmo.Core.Assistant;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
 using Cosmo.Core.Tickets;
@@ -73,7 +74,16 @@ internal static class ThreadCommands
         var lines = messages.Select(m => listener.Say(m.IsInbound ? "show.customer" : "show.team",
             ("customer", found.Customer), ("text", Cut.Shown(found.Shown(m.Meaning ?? m.Text), 400))));
         await SayAsync(change, listener,
-            listener.Say("show.title", ("customer", found.Customer), ("number", ThreadVoice.Number(found.Ticket))) + "\n" + string.Join('\n', lines), found.Ticket.Id, cancel);
+            listener.Say("show.title", ("customer", found.Customer), ("number", ThreadVoice.Number(found.Ticket))) + "\n" + InShort(listener, found, messages) + "\n" + string.Join('\n', lines), found.Ticket.Id, cancel);
+    }
+
+    // Topic, numbers and the open question in marks that every language reads; the words are the customer's.
+    private static string InShort(Listener listener, Case found, List<Message> messages)
+    {
+        var card = SummaryCard.Of(found.Conversation.Language, found.Ticket.Topic, [.. messages.Where(m => !m.IsRevoked).Select(m => new SummaryLine(m.Author, m.Kind, m.Text, m.Sources is not null))]);
+        var numbers = string.Concat(card.Orders.Concat(card.Amounts).Select(n => $" · {found.Shown(n)}"));
+        var question = card.Question is { } open ? $"\n❓ {found.Shown(open)}" : "";
+        return $"📌 {listener.Say($"topic.{card.Topic}")}{(card.Language is { } language ? $" · {language}" : "")}{numbers}{question}\n";
     }
 
     private static async Task ListAsync(Change change, Listener listener, CancellationToken cancel)
