@@ -128,6 +128,7 @@ public sealed class ModelBudgetTests
     {
         private readonly LanguageModel _model;
         private readonly ModelUnderstanding _reader;
+        private int _asked;   // with a number in it nothing is remembered, and each question costs
 
         private Place(Shop shop, ModelServer server, decimal daily, decimal monthly)
         {
@@ -162,7 +163,7 @@ public sealed class ModelBudgetTests
         {
             if (Server.IsSilent)
                 Server.Answers(new { language = "en", languageCertain = true, asksForPerson = Nothing, reportsIssue = Nothing, frustrated = Nothing, smallTalk = "Greeting", topic = "General" });
-            return (await _reader.UnderstandAsync(new CustomerTurn("Hello", null), Cancel)).Engine == ModelServer.ModelName ? "m" : "b";
+            return (await _reader.UnderstandAsync(new CustomerTurn($"Hello {++_asked}", null), Cancel)).Engine == ModelServer.ModelName ? "m" : "b";
         }
 
         public Task<List<string>> NoticesAsync() => Shop.ReadAsync(db => db.Set<ChannelNotice>().OrderBy(n => n.Id).Select(n => n.Summary).ToListAsync(Cancel));
