@@ -27,6 +27,9 @@ public sealed class Outgoing
     public string? ErrorDetail { get; private set; }
     public int Attempts { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last handed to the provider.</summary>
+    public DateTimeOffset? BegunAt { get; private set; }
     public DateTimeOffset? SentAt { get; private set; }
     public DateTimeOffset? DeliveredAt { get; private set; }
     public DateTimeOffset? ReadAt { get; private set; }
@@ -38,7 +41,7 @@ public sealed class Outgoing
         new() { Id = id, ChannelAccountId = channelAccountId, TeamMessageId = teamMessageId, Payload = payload, CreatedAt = now };
 
     /// <summary>It is about to be handed to the provider. From here on only the provider knows whether it left.</summary>
-    public void Begin() => (Delivery, Attempts) = (Delivery.Sending, Attempts + 1);
+    public void Begin(DateTimeOffset now) => (Delivery, Attempts, BegunAt) = (Delivery.Sending, Attempts + 1, now);
 
     /// <summary>Whoever confirmed it takes it back. Only what the provider certainly does not have can be.</summary>
     /// <returns>False when it has left, or may have.</returns>

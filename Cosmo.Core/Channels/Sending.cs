@@ -49,7 +49,7 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
             return Later(change.Now + wait, "pair-rate");
 
         // From this commit on only the provider knows whether it left: the row says so before the call is made.
-        outgoing.Begin();
+        outgoing.Begin(change.Now);
         return ExternalStep.Calls(async () => await SendAsync(number, send) switch
         {
             SendOutcome.Accepted accepted => Taken(outgoing.Id, accepted, send.To),

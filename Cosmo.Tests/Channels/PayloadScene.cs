@@ -68,7 +68,7 @@ internal sealed class PayloadScene(CoreFixture core) : IAsyncDisposable
             var conversation = await change.Db.Set<Conversation>().SingleAsync(Cancel);
             var message = conversation.Say(new Outbound(Author.Assistant, "our words", "en"), change.Now);
             var outgoing = Outgoing.ForMessage(core.Business.Id, message.Id, id, "{}", change.Now);
-            outgoing.Begin();
+            outgoing.Begin(change.Now);
             if (providerId is not null)
                 outgoing.Accepted(providerId, change.Now);
             change.Db.AddRange(message, outgoing);

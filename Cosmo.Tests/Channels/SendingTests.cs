@@ -69,9 +69,12 @@ public sealed class SendingTests
         await QueueAsync(core);
         await core.RunAsync();
         var message = Assert.Single(await core.AllAsync<Message>(), m => m.Author is Author.Assistant);
-        Assert.Null(await core.Get<UncertainSends>().SendAgainAsync(message.Id, TestContext.Current.CancellationToken));
-        Assert.Equal(UncertainSends.Settled, await core.Get<UncertainSends>().SendAgainAsync(message.Id, TestContext.Current.CancellationToken));
-        Assert.Equal(UncertainSends.Settled, await core.Get<UncertainSends>().ArrivedAsync(message.Id, TestContext.Current.CancellationToken));
+        var member = Guid.NewGuid();
+        Assert.Equal(UncertainSends.TooSoon, await core.Get<UncertainSends>().SendAgainAsync(message.Id, member, TestContext.Current.CancellationToken));
+        core.Clock.Advance(UncertainSends.StatusMayCome);
+        Assert.Null(await core.Get<UncertainSends>().SendAgainAsync(message.Id, member, TestContext.Current.CancellationToken));
+        Assert.Equal(UncertainSends.Settled, await core.Get<UncertainSends>().SendAgainAsync(message.Id, member, TestContext.Current.CancellationToken));
+        Assert.Equal(UncertainSends.Settled, await core.Get<UncertainSends>().ArrivedAsync(message.Id, member, TestContext.Current.CancellationToken));
         await core.RunAsync();
         Assert.Equal(2, core.Graph.Sends().Count);
         Assert.Equal(Delivery.Sent, Assert.Single(await core.AllAsync<Message>(), m => m.Id == message.Id).Delivery);
@@ -119,7 +122,7 @@ public sealed class SendingTests
         var id = await QueueAsync(core);
         await core.ReadAsync(async db =>
         {
-            (await db.Set<Outgoing>().SingleAsync(o => o.Id == id)).Begin();
+            (await db.Set<Outgoing>().SingleAsync(o => o.Id == id)).Begin(core.Clock.Now);
             await db.SaveChangesAsync();
             return await db.Set<WorkItem>().Where(w => w.Kind == ChannelWork.Send.Name && w.State == WorkState.Ready)
                 .ExecuteUpdateAsync(s => s.SetProperty(w => w.State, WorkState.Leased).SetProperty(w => w.LeaseMs, 1));

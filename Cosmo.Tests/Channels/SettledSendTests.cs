@@ -43,9 +43,9 @@ public sealed class SettledSendTests
         Assert.Equal(Delivery.Uncertain, message.Delivery);
 
         var desk = core.Get<UncertainSends>();
-        Assert.Null(await desk.ArrivedAsync(message.Id, TestContext.Current.CancellationToken));
-        Assert.Equal(UncertainSends.Settled, await desk.ArrivedAsync(message.Id, TestContext.Current.CancellationToken));
-        Assert.Equal(UncertainSends.Settled, await desk.SendAgainAsync(message.Id, TestContext.Current.CancellationToken));
+        Assert.Null(await desk.ArrivedAsync(message.Id, Guid.NewGuid(), TestContext.Current.CancellationToken));
+        Assert.Equal(UncertainSends.Settled, await desk.ArrivedAsync(message.Id, Guid.NewGuid(), TestContext.Current.CancellationToken));
+        Assert.Equal(UncertainSends.Settled, await desk.SendAgainAsync(message.Id, Guid.NewGuid(), TestContext.Current.CancellationToken));
         core.Clock.Advance(TimeSpan.FromHours(1));
         await core.RunAsync();
         Assert.Equal(Delivery.Sent, Assert.Single(await core.AllAsync<Message>(), m => m.Id == message.Id).Delivery);

@@ -35,9 +35,10 @@ public sealed class LateAnswerTests
         await using var cosmo = await AnsweredAsync(provider);
         await LearnAsync(cosmo, o => o.Fail("131026", null));
         await LetPassAsync(cosmo, TimeSpan.FromMinutes(10));
-        Assert.Null(await cosmo.Uncertain.SendAgainAsync((await AnswerAsync(cosmo)).Id, Cancel));
+        Assert.Null(await cosmo.Uncertain.SendAgainAsync((await AnswerAsync(cosmo)).Id, await AnaAsync(cosmo), Cancel));
         Assert.Equal(TicketState.Requested, (await TicketAsync(cosmo)).State);
         await cosmo.SettleAsync();
+        Assert.Equal(await AnaAsync(cosmo), Assert.Single(await StepsAsync(cosmo), e => e.Step is TicketStep.SentAgain).MemberId);
         Assert.Equal((Delivery.Sent, TicketState.Answered), ((await AnswerAsync(cosmo)).Delivery, (await TicketAsync(cosmo)).State));
     }
 
@@ -58,7 +59,8 @@ public sealed class LateAnswerTests
         await LetPassAsync(cosmo, TicketDesk.QuietPeriod * 2);
         Assert.Equal(TicketState.Answered, (await TicketAsync(cosmo)).State);
 
-        Assert.Null(await cosmo.Uncertain.ArrivedAsync((await AnswerAsync(cosmo)).Id, Cancel));
+        Assert.Null(await cosmo.Uncertain.ArrivedAsync((await AnswerAsync(cosmo)).Id, await AnaAsync(cosmo), Cancel));
+        Assert.Equal(await AnaAsync(cosmo), Assert.Single(await StepsAsync(cosmo), e => e.Step is TicketStep.SaidArrived).MemberId);
         await LetPassAsync(cosmo, TicketDesk.QuietPeriod - TimeSpan.FromMinutes(1));
         Assert.Equal(TicketState.Answered, (await TicketAsync(cosmo)).State);
         await LetPassAsync(cosmo, TimeSpan.FromMinutes(2));
@@ -70,7 +72,7 @@ public sealed class LateAnswerTests
     {
         await using var cosmo = await AnsweredAsync(provider, isUncertain: true);
         await LetPassAsync(cosmo, TicketDesk.QuietPeriod - TimeSpan.FromHours(1));
-        Assert.Null(await cosmo.Uncertain.ArrivedAsync((await AnswerAsync(cosmo)).Id, Cancel));
+        Assert.Null(await cosmo.Uncertain.ArrivedAsync((await AnswerAsync(cosmo)).Id, await AnaAsync(cosmo), Cancel));
         await LetPassAsync(cosmo, TimeSpan.FromHours(2));
         Assert.Equal(TicketState.Answered, (await TicketAsync(cosmo)).State);
         await LetPassAsync(cosmo, TicketDesk.QuietPeriod);
@@ -108,6 +110,14 @@ public sealed class LateAnswerTests
         }
 
         cosmo.StandsStill = false;
+    }
+
+    private static async Task<Guid> AnaAsync(ThreadFixture cosmo) => (await AnswerAsync(cosmo)).MemberId!.Value;
+
+    private static async Task<List<TicketEvent>> StepsAsync(ThreadFixture cosmo)
+    {
+        await using var db = cosmo.Read();
+        return await db.Set<TicketEvent>().ToListAsync(Cancel);
     }
 
     private static async Task<Message> AnswerAsync(ThreadFixture cosmo)

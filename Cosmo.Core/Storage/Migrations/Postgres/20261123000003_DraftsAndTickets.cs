@@ -17,6 +17,12 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 type: "integer",
                 nullable: true);
 
+            migrationBuilder.AddColumn<long>(
+                name: "BegunAt",
+                table: "Outgoing",
+                type: "bigint",
+                nullable: true);
+
             migrationBuilder.AddColumn<int>(
                 name: "SeenEdits",
                 table: "Draft",
@@ -77,6 +83,10 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "DraftRevision",
                 table: "TeamMessage");
+
+            migrationBuilder.DropColumn(
+                name: "BegunAt",
+                table: "Outgoing");
 
             migrationBuilder.DropColumn(
                 name: "SeenEdits",

@@ -169,6 +169,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("BegunAt")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid>("ChannelAccountId")
                         .HasColumnType("uuid");
 

@@ -164,6 +164,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("BegunAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("ChannelAccountId")
                         .HasColumnType("TEXT");
 
