@@ -110,6 +110,19 @@ public sealed class ThreadCommandTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_is_shown_begins_with_the_ticket_in_short(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(Customer, Complaint + ". Es el #4711, de 49,90 €. ¿Cuándo llega?");
+        await cosmo.SayAsync(AnaPhone, "show", ThreadFixture.Notification);
+        var told = (await cosmo.LastToldAsync(ana)).Split('\n');
+        Assert.StartsWith("📌 ", told[1], StringComparison.Ordinal);
+        Assert.EndsWith(" · es · #4711 · 49,90 €", told[1], StringComparison.Ordinal);
+        Assert.Equal("❓ ¿Cuándo llega?", told[2]);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Forwarded_words_never_command(StorageProvider provider)
     {
         await using var cosmo = await ThreadFixture.StartAsync(provider);
