@@ -44,6 +44,32 @@ public sealed class SecondFactorTests
         Assert.Contains("This code did not work", await FormClient.TextAsync(second));
     }
 
+    [Fact]
+    public async Task Each_lock_after_wrong_codes_is_longer_though_the_password_is_right()
+    {
+        await using var app = CosmoApp.Start();
+        await app.CreateOwnerAsync();
+        await app.ChangeMemberAsync(CosmoApp.OwnerEmail, async (members, ana) =>
+        {
+            await members.ResetAuthenticatorKeyAsync(ana);
+            await members.SetTwoFactorEnabledAsync(ana, true);
+        });
+        var lengths = new List<TimeSpan>();
+        for (var round = 0; round < 3; round++)
+        {
+            using var client = await app.SignInAsync();
+            for (var attempt = 0; attempt < 6; attempt++)   // the last one meets the lock and must not lengthen it
+                (await client.SubmitAsync("/account/two-factor", "code", new() { ["Form.Code"] = "not a code" })).Dispose();
+            await app.ChangeMemberAsync(CosmoApp.OwnerEmail, async (members, ana) =>
+            {
+                lengths.Add((await members.GetLockoutEndDateAsync(ana) ?? default) - TimeProvider.System.GetUtcNow());
+                await members.SetLockoutEndDateAsync(ana, null);
+            });
+        }
+
+        Assert.Equal([1, 2, 4], lengths.Select(l => (int)Math.Round(l.TotalMinutes)));
+    }
+
     private static async Task<HttpResponseMessage> EnterAsync(CosmoApp app, string code)
     {
         using var client = await app.SignInAsync();

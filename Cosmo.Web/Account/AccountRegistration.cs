@@ -23,6 +23,7 @@ internal static class AccountRegistration
         services.AddSingleton<SessionDoor>();
         services.AddScoped<OwnerSetup>();
         services.AddScoped<PasswordDoor>();
+        services.AddScoped<GrowingLock>();
         services.AddScoped<PasskeyDoor>();
         services.AddSingleton<OwnerPresence>();
         services.AddSingleton<SetupCode>();

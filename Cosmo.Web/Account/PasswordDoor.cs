@@ -7,11 +7,8 @@ namespace Cosmo.Web.Account;
 internal enum Entry { Failed, NeedsSecondFactor, Entered }
 
 /// <summary>Sign-in by e-mail and password, which gets slower for whoever keeps guessing.</summary>
-internal sealed class PasswordDoor(UserManager<Member> members, SignInManager<Member> signIn, IPasswordHasher<Member> hasher, TimeProvider clock)
+internal sealed class PasswordDoor(UserManager<Member> members, SignInManager<Member> signIn, IPasswordHasher<Member> hasher, GrowingLock locks)
 {
-    private const string Provider = "cosmo";
-    private const string LockCount = "locks";
-    private static readonly TimeSpan s_longestLock = TimeSpan.FromHours(1);
     private static readonly Member s_nobody = new();
     private static string? s_nobodysHash;
 
@@ -27,9 +24,9 @@ internal sealed class PasswordDoor(UserManager<Member> members, SignInManager<Me
 
         var result = await signIn.PasswordSignInAsync(member, password, isPersistent: true, lockoutOnFailure: true);
         if (result.IsLockedOut)
-            await LockLongerAsync(member);
-        else if (result.Succeeded || result.RequiresTwoFactor)
-            await members.RemoveAuthenticationTokenAsync(member, Provider, LockCount);
+            await locks.LengthenAsync(member);
+        else if (result.Succeeded)
+            await locks.ForgetAsync(member);
         return result.Succeeded ? Entry.Entered : result.RequiresTwoFactor ? Entry.NeedsSecondFactor : Entry.Failed;
     }
 
@@ -38,13 +35,5 @@ internal sealed class PasswordDoor(UserManager<Member> members, SignInManager<Me
     {
         s_nobodysHash ??= hasher.HashPassword(s_nobody, "nobody's password");
         hasher.VerifyHashedPassword(s_nobody, s_nobodysHash, password);
-    }
-
-    private async Task LockLongerAsync(Member member)
-    {
-        _ = int.TryParse(await members.GetAuthenticationTokenAsync(member, Provider, LockCount), out var before);
-        var length = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, before), s_longestLock.TotalMinutes));
-        await members.SetAuthenticationTokenAsync(member, Provider, LockCount, $"{before + 1}");
-        await members.SetLockoutEndDateAsync(member, clock.GetUtcNow() + length);
     }
 }
