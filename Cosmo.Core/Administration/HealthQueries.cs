@@ -28,11 +28,23 @@ public sealed record HealthView(
 /// <summary>Reads what keeps the place running, for administrators.</summary>
 public sealed class HealthQueries(IDbContextFactory<CosmoContext> contexts, TimeProvider clock)
 {
+    /// <summary>Whatever is paused for longer waits for a person: pauses that end by themselves last hours at most.</summary>
+    public static readonly TimeSpan NeedsPerson = TimeSpan.FromDays(30);
+
     /// <summary>Counting stops here.</summary>
     public const int MostCounted = 1000;
 
     /// <summary>How long a list is, and how much longer each time more is asked for.</summary>
     public const int Page = 50;
+
+    /// <summary>The numbers that send nothing until a person mends what stopped them.</summary>
+    public async Task<IReadOnlyList<AccountHealth>> StoppedAsync(CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var far = clock.GetUtcNow() + NeedsPerson;
+        return await db.Set<ChannelAccount>().AsNoTracking().Where(a => a.PausedUntil > far).OrderBy(a => a.DisplayNumber)
+            .Select(a => new AccountHealth(a.Id, a.Kind, a.Purpose, a.DisplayNumber, a.PausedUntil, a.PauseReason)).ToListAsync(cancel);
+    }
 
     /// <summary>Everything the page shows; null for members who may not see it.</summary>
     /// <param name="byMemberId">Who looks.</param>

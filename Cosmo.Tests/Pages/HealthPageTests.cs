@@ -4,10 +4,12 @@ using Bunit;
 using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
+using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.Work;
 using Cosmo.Tests.Conversations;
+using Cosmo.Web.Components.Layout;
 using Cosmo.Web.Components.Pages.Health;
 using Cosmo.Web.Resources;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +53,36 @@ public sealed class HealthPageTests
 
         Assert.Null(await shop.ReadAsync(db => db.Set<ChannelAccount>().Where(a => a.Id == paused.Id).Select(a => a.PauseReason).SingleAsync(Cancel)));
         await page.WaitForElementAsync("[data-testid=all-well]");
+    }
+
+    [Theory, InlineData(Role.Owner), InlineData(Role.Agent)]
+    public async Task A_stopped_number_is_said_on_every_page_until_it_goes_on(Role role)
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var (stopped, rests) = (Number("300", "+34 600 000 003"), Number("400", "+34 600 000 004"));
+        stopped.Pause(shop.Clock.Now.AddYears(10), GraphErrors.Classify(190).Key);
+        rests.Pause(shop.Clock.Now.AddHours(1), GraphErrors.Classify(190).Key);
+        await shop.AddAsync(stopped, rests);
+        var member = await shop.MemberAsync("olga", role);
+        pages.SetRendererInfo(new("Server", isInteractive: true));
+
+        var banner = pages.Render<StoppedNumbers>(p => p.Add(b => b.Me, new CurrentMember(member.Id, member.Name, role, "en")));
+
+        var said = Assert.Single(await banner.WaitForElementsAsync("[data-testid=stopped]")).TextContent;
+        Assert.Contains(stopped.DisplayNumber, said, StringComparison.Ordinal);
+        Assert.Contains(GraphErrors.Classify(190).Happened, said, StringComparison.Ordinal);
+        Assert.Equal(role is Role.Owner, banner.FindAll("a[href=health]").Count == 1);
+
+        await shop.ReadAsync(async db =>
+        {
+            (await db.Set<ChannelAccount>().SingleAsync(a => a.Id == stopped.Id, Cancel)).Resume();
+            return await db.SaveChangesAsync(Cancel);
+        });
+        shop.Live.Publish(Topic.Channels);
+        await banner.WaitForAssertionAsync(() => Assert.Empty(banner.FindAll("[data-testid=stopped]")));
+
+        static ChannelAccount Number(string id, string shown) => ChannelAccount.Connect(ChannelKind.WhatsApp, AccountPurpose.Notification, id, shown);
     }
 
     [Fact]
