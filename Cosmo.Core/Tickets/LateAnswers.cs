@@ -8,6 +8,9 @@ namespace Cosmo.Core.Tickets;
 /// <summary>What becomes of a ticket when it shows late that its last answer left: it had failed, or nobody knew.</summary>
 internal static class LateAnswers
 {
+    /// <summary>Whoever confirmed an answer longer ago than this sees it leave late: it waited for its number, or was sent again.</summary>
+    private static readonly TimeSpan s_late = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// The ticket is answered again, unless the customer wrote since, and its quiet period begins now: before, they could
     /// not have answered.
@@ -25,7 +28,7 @@ internal static class LateAnswers
             TicketDesk.Record(change, ticket, TicketStep.Answered, answer.MemberId);
             change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(ticket.ConversationId));
         }
-        else if (ticket.State is not TicketState.Answered || before is not Delivery.Uncertain)
+        else if (ticket.State is not TicketState.Answered || (before is not Delivery.Uncertain && change.Now - answer.At < s_late))
         {
             return;
         }

@@ -53,7 +53,8 @@ public sealed class QuietTickets : IWorkHandler
     public static async Task<bool> IsQuietSinceAsync(Change change, Ticket ticket, string mark, WorkItem timer, CancellationToken cancel) =>
         ticket is { State: TicketState.Answered, AnsweredAt: { } last, IsSnoozed: false } && Mark(last) == mark
         && !await change.Db.Set<Message>().AnyAsync(
-            m => m.TicketId == ticket.Id && m.Author == Author.Member && m.At == last && m.Delivery == Delivery.Uncertain, cancel)
+            m => m.TicketId == ticket.Id && m.Author == Author.Member && m.At == last
+                && (m.Delivery == Delivery.Queued || m.Delivery == Delivery.Sending || m.Delivery == Delivery.Uncertain), cancel)
         && !await change.Db.Set<WorkItem>().AnyAsync(w => w.Lane == timer.Lane && w.Id > timer.Id && w.State < WorkState.Done, cancel);
 
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)

@@ -19,6 +19,10 @@ public sealed partial class SecondFactorPagesTests(Chromium chromium)
         await PlugInAsync(page);
 
         await page.GotoAsync("/account/profile");
+        await page.FillAsync("#passkey-add-password", "not the password");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+        await Expect(page.Locator("[data-password-fault]")).ToBeVisibleAsync();
+        await page.FillAsync("#passkey-add-password", CosmoApp.OwnerPassword);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove" })).ToBeVisibleAsync();
         await page.Context.ClearCookiesAsync();
@@ -26,7 +30,14 @@ public sealed partial class SecondFactorPagesTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "passkey" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(AtProfile());
 
+        // Whoever sits at an open screen takes none away.
+        await page.FillAsync("#passkey-remove-password", "not the password");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove" })).ToBeVisibleAsync();
+
         // A key that was taken away opens nothing any more.
+        await page.FillAsync("#passkey-remove-password", CosmoApp.OwnerPassword);
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove" })).ToHaveCountAsync(0);
         await page.Context.ClearCookiesAsync();

@@ -68,6 +68,20 @@ public sealed class LateAnswerTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task An_answer_that_is_sent_again_begins_the_quiet_period_anew(StorageProvider provider)
+    {
+        await using var cosmo = await AnsweredAsync(provider, isUncertain: true);
+        await LetPassAsync(cosmo, TicketDesk.QuietPeriod * 2);
+        Assert.Null(await cosmo.Uncertain.SendAgainAsync((await AnswerAsync(cosmo)).Id, await AnaAsync(cosmo), Cancel));
+        await cosmo.SettleAsync();
+        Assert.Equal((Delivery.Sent, TicketState.Answered), ((await AnswerAsync(cosmo)).Delivery, (await TicketAsync(cosmo)).State));
+        await LetPassAsync(cosmo, TicketDesk.QuietPeriod - TimeSpan.FromMinutes(5));
+        Assert.Equal(TicketState.Answered, (await TicketAsync(cosmo)).State);
+        await LetPassAsync(cosmo, TimeSpan.FromMinutes(10));
+        Assert.Equal(TicketState.Closed, (await TicketAsync(cosmo)).State);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task The_quiet_period_begins_when_it_shows_that_the_answer_left(StorageProvider provider)
     {
         await using var cosmo = await AnsweredAsync(provider, isUncertain: true);

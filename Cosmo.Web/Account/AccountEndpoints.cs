@@ -27,11 +27,14 @@ internal static class AccountEndpoints
         // No account is named, so nothing is told about any.
         TypedResults.Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
 
-    private static async Task<Results<ContentHttpResult, NotFound>> CreationOptionsAsync(
-        HttpContext http, SignInManager<Member> signIn, [FromForm] string? purpose)
+    private static async Task<Results<ContentHttpResult, NotFound, StatusCodeHttpResult>> CreationOptionsAsync(
+        HttpContext http, SignInManager<Member> signIn, [FromForm(Name = "Addition.Password")] string? password)
     {
         if (await signIn.UserManager.GetUserAsync(http.User) is not { Email: { } email } member)
             return TypedResults.NotFound();
+        // Asked before the device makes a key, so that none is left on it for nothing.
+        if (!(await signIn.CheckPasswordSignInAsync(member, password ?? "", lockoutOnFailure: true)).Succeeded)
+            return TypedResults.StatusCode(StatusCodes.Status422UnprocessableEntity);
 
         var options = await signIn.MakePasskeyCreationOptionsAsync(new() { Id = member.Id.ToString(), Name = email, DisplayName = member.Name });
         return TypedResults.Content(options, "application/json");

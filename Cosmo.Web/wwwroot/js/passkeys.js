@@ -1,12 +1,18 @@
 // Forms with data-passkey ask the device before they are sent: "request" proves a key, "create" makes one.
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   const fault = form.querySelector("[data-passkey-fault]");
+  const password = form.querySelector("[data-password-fault]");
 
   form.addEventListener("submit", async event => {
     event.preventDefault();
     fault.hidden = true;
+    if (password) password.hidden = true;
     try {
       const answer = await fetch(form.dataset.options, { method: "POST", body: new FormData(form) });
+      if (password && answer.status === 422) {
+        password.hidden = false;
+        return;
+      }
       if (!answer.ok) throw new Error(`${answer.status}`);
       const credential = await ask(form.dataset.passkey, await answer.json());
       form.querySelector("input[name$='.Credential']").value = JSON.stringify(credential);
