@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.Administration;
 
 /// <summary>One of our numbers and whether it sends.</summary>
-public sealed record AccountHealth(Guid Id, ChannelKind Kind, AccountPurpose Purpose, string Number, DateTimeOffset? PausedUntil, string? PauseReason);
+public sealed record AccountHealth(Guid Id, ChannelKind Kind, AccountPurpose Purpose, string Number, DateTimeOffset? PausedUntil, string? PauseReason, DateTimeOffset? TemplatesPausedUntil);
 
 /// <summary>Something a provider told us, or that nobody could read.</summary>
 public sealed record NoticeRow(Guid Id, string Field, string Summary, string Raw, DateTimeOffset At);
@@ -43,7 +43,7 @@ public sealed class HealthQueries(IDbContextFactory<CosmoContext> contexts, Time
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var far = clock.GetUtcNow() + NeedsPerson;
         return await db.Set<ChannelAccount>().AsNoTracking().Where(a => a.PausedUntil > far).OrderBy(a => a.DisplayNumber)
-            .Select(a => new AccountHealth(a.Id, a.Kind, a.Purpose, a.DisplayNumber, a.PausedUntil, a.PauseReason)).ToListAsync(cancel);
+            .Select(a => new AccountHealth(a.Id, a.Kind, a.Purpose, a.DisplayNumber, a.PausedUntil, a.PauseReason, a.TemplatesPausedUntil)).ToListAsync(cancel);
     }
 
     /// <summary>Everything the page shows; null for members who may not see it.</summary>
@@ -55,7 +55,7 @@ public sealed class HealthQueries(IDbContextFactory<CosmoContext> contexts, Time
         if (await db.Set<Member>().FindAsync([byMemberId], cancel) is not { IsActive: true, IsAdministrator: true })
             return null;
         var accounts = await db.Set<ChannelAccount>().AsNoTracking().OrderBy(a => a.Purpose)
-            .Select(a => new AccountHealth(a.Id, a.Kind, a.Purpose, a.DisplayNumber, a.PausedUntil, a.PauseReason)).ToListAsync(cancel);
+            .Select(a => new AccountHealth(a.Id, a.Kind, a.Purpose, a.DisplayNumber, a.PausedUntil, a.PauseReason, a.TemplatesPausedUntil)).ToListAsync(cancel);
         var notices = await db.Set<ChannelNotice>().AsNoTracking().OrderByDescending(n => n.At).Take(Page * 2)
             .Select(n => new NoticeRow(n.Id, n.Field, n.Summary, n.Raw, n.At)).ToListAsync(cancel);
         var given = db.Set<WorkItem>().AsNoTracking().Where(w => (int)w.State >= (int)WorkState.Done && w.State == WorkState.Dead);

@@ -27,10 +27,15 @@ public sealed class ChannelAccount
     /// <summary>The key of the plain words for why it is paused.</summary>
     public string? PauseReason { get; private set; }
 
+    /// <summary>No template leaves before this instant; answers do.</summary>
+    public DateTimeOffset? TemplatesPausedUntil { get; private set; }
+
     public static ChannelAccount Connect(ChannelKind kind, AccountPurpose purpose, string externalId, string displayNumber) =>
         new() { Kind = kind, Purpose = purpose, ExternalId = externalId, DisplayNumber = displayNumber };
 
     public void Pause(DateTimeOffset until, string reason) => (PausedUntil, PauseReason) = (until, reason);
 
-    public void Resume() => (PausedUntil, PauseReason) = (null, null);
+    public void PauseTemplates(DateTimeOffset until) => TemplatesPausedUntil = until;
+
+    public void Resume() => (PausedUntil, PauseReason, TemplatesPausedUntil) = (null, null, null);
 }

@@ -73,12 +73,12 @@ public sealed class ChannelDirectory(IDbContextFactory<CosmoContext> contexts, C
     // What waits for the number would look again within half a minute: it is due at once. Whoever waits for another reason goes on waiting.
     private static async Task ResumeAsync(Change change, ChannelAccount account, CancellationToken cancel)
     {
-        if (account.PausedUntil is null)
+        if (account is { PausedUntil: null, TemplatesPausedUntil: null })
             return;
         var (reason, lanes, now) = (account.PauseReason ?? Sending.Paused, Outbox.LanesOf(account.Id), change.Now.ToUnixTimeMilliseconds());
         account.Resume();
         await change.Db.Set<WorkItem>()
-            .Where(w => w.State == WorkState.Ready && w.IsExternal && w.DueMs > now && w.Kind == ChannelWork.Send.Name && w.Error == reason && w.Lane.StartsWith(lanes))
+            .Where(w => w.State == WorkState.Ready && w.IsExternal && w.DueMs > now && w.Kind == ChannelWork.Send.Name && (w.Error == reason || w.Error == Sending.TemplatesPaused) && w.Lane.StartsWith(lanes))
             .ExecuteUpdateAsync(s => s.SetProperty(w => w.DueMs, now), cancel);
         change.Wake();
     }

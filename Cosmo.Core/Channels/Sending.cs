@@ -17,6 +17,9 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
     /// <summary>Why a send waits for a number that is paused for no reason that was kept.</summary>
     internal const string Paused = "paused";
 
+    /// <summary>Why a template waits while answers leave.</summary>
+    internal const string TemplatesPaused = "templates-paused";
+
     /// <summary>A number that somebody has to mend is asked about again this often.</summary>
     private static readonly TimeSpan s_pauseCheck = TimeSpan.FromSeconds(30);
 
@@ -43,6 +46,8 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
             return Later(Earlier(paused, change.Now + s_pauseCheck), account.PauseReason ?? Paused);
 
         var send = WhatsAppSend.FromJson(outgoing.Payload);
+        if (send is TemplateSend && account.TemplatesPausedUntil is { } resting && resting > change.Now)
+            return Later(Earlier(resting, change.Now + s_pauseCheck), TemplatesPaused);
         if (send.Validate() is { } refusal)
             return await RefuseAsync(change, outgoing, refusal.Code, refusal.Reason);
         if (pace.WaitFor($"{number.PhoneNumberId}:{send.To.Key}") is { Ticks: > 0 } wait)
@@ -103,7 +108,10 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
             return WorkOutcome.Done;
         if (await change.Db.Set<ChannelAccount>().FindAsync([accountId]) is { } account && PauseFor(refused) is { } pause)
         {
-            account.Pause(change.Now + pause, rule.Key);
+            if (refused.Class is SendErrorClass.PauseTemplates)
+                account.PauseTemplates(change.Now + pause);
+            else
+                account.Pause(change.Now + pause, rule.Key);
             change.Tell(Topic.Channels);
         }
 
@@ -130,7 +138,7 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
     private static TimeSpan? PauseFor(SendOutcome.Refused refused) => refused.Class switch
     {
         SendErrorClass.TokenExpired or SendErrorClass.ChannelFatal => s_untilMended,
-        SendErrorClass.PauseChannel => RetryDelay.For(refused.Error.Rule, 1) ?? s_pauseCheck,
+        SendErrorClass.PauseChannel or SendErrorClass.PauseTemplates => RetryDelay.For(refused.Error.Rule, 1) ?? s_pauseCheck,
         _ => null,
     };
 

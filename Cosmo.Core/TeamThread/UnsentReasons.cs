@@ -14,7 +14,7 @@ internal static class UnsentReasons
     public static string KeyOf(string? error) => "unsent." + (error is not null && Own.Contains(error) ? error : GraphErrors.ClassOf(error) switch
     {
         SendErrorClass.TemplateProblem => "template",
-        SendErrorClass.RateLimitedChannel or SendErrorClass.RateLimitedRecipient or SendErrorClass.PauseChannel => "too-fast",
+        SendErrorClass.RateLimitedChannel or SendErrorClass.RateLimitedRecipient or SendErrorClass.PauseChannel or SendErrorClass.PauseTemplates => "too-fast",
         SendErrorClass.TokenExpired or SendErrorClass.ChannelFatal => "account",
         SendErrorClass.Retry => "unavailable",
         _ => "refused",

@@ -78,6 +78,7 @@ internal sealed class WorkRounds(
     private async Task<Round> DoAsync(List<CallRecord> records, int most, CancellationToken cancel)
     {
         var begun = 0;
+        var followed = 0;
         var ended = 0;
         var full = false;
         Change change;
@@ -108,12 +109,12 @@ internal sealed class WorkRounds(
                     var done = new List<WorkItem>(due.Count);
                     foreach (var item in due)
                     {
-                        if (full = begun > 0 && Stopwatch.GetElapsedTime(started) > (intake.IsAwaited ? s_longestAwaited : s_longest))
+                        if (full = begun > 0 && (begun + followed >= most || Stopwatch.GetElapsedTime(started) > (intake.IsAwaited ? s_longestAwaited : s_longest)))
                             break;   // the rest is claimed in the next round
                         begun++;
                         // What is done alone because something failed leaves what follows to a try of its own.
                         if (gate.HasOneWriter && most > 1)
-                            await _steps.DoAllAsync(change, item, cancel);
+                            followed += await _steps.DoAllAsync(change, item, cancel);
                         else
                             await _steps.DoAsync(change, item, cancel);
                         done.Add(item);
@@ -124,7 +125,7 @@ internal sealed class WorkRounds(
                         await WorkSql.FinishAsync(db, done, Now, CancellationToken.None);
                     ended += done.Count;
                     var ready = await Changes.SettleAsync(change, CancellationToken.None);
-                    full |= begun >= most;
+                    full |= begun + followed >= most;
                     if (full || !ready.Internal || !gate.HasOneWriter || cancel.IsCancellationRequested)
                         break;
                     due = await WorkSql.ClaimAsync(db, external: false, most - begun, Now, CancellationToken.None);

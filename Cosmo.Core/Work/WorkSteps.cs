@@ -22,14 +22,16 @@ internal sealed class WorkSteps(WorkHandlers handlers)
     }
 
     /// <summary>Does one item and what follows from it.</summary>
-    public async Task DoAllAsync(Change change, WorkItem item, CancellationToken cancel)
+    /// <returns>How many steps followed.</returns>
+    public async Task<int> DoAllAsync(Change change, WorkItem item, CancellationToken cancel)
     {
         var before = change.Work.Count;
         await DoAsync(change, item, cancel);
         // What stands behind it in its own lane came before whatever follows from it.
         if (change.Work.Count == before || !await LaneSql.IsFreeAsync(change.Db, item.Lane, item.Id, cancel))
-            return;
-        for (var (at, followed) = (before, 0); at < change.Work.Count && followed < MostFollowing;)
+            return 0;
+        var followed = 0;
+        for (var at = before; at < change.Work.Count && followed < MostFollowing;)
         {
             if (await FollowsAsync(change, at, item, cancel))
             {
@@ -41,6 +43,8 @@ internal sealed class WorkSteps(WorkHandlers handlers)
                 at++;
             }
         }
+
+        return followed;
     }
 
     private static async Task<bool> FollowsAsync(Change change, int at, WorkItem first, CancellationToken cancel)

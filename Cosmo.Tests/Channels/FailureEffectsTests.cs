@@ -65,6 +65,32 @@ public sealed class FailureEffectsTests
         Assert.True(Assert.Single(await core.AllAsync<Conversation>()).Window.IsOpen(core.Clock.Now));
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Where_people_complained_templates_rest_and_answers_go_on(StorageProvider provider)
+    {
+        await using var core = await RefusingAsync(provider, 131048);
+        await SendAsync(core, Template("34600000001"));
+        var account = Assert.Single(await core.AllAsync<ChannelAccount>(), a => a.Id == core.Business.Id);
+        Assert.Equal((null, core.Clock.Now + TimeSpan.FromHours(1)), (account.PausedUntil, account.TemplatesPausedUntil));
+
+        var taken = 0;
+        core.Host.Before = async context =>
+        {
+            await context.Response.WriteAsJsonAsync(new { messaging_product = "whatsapp", messages = new[] { new { id = $"wamid.taken{Interlocked.Increment(ref taken)}" } } });
+            return true;
+        };
+        await SendAsync(core, new TextSend("Hola") { To = new("34600000002", null) });
+        await SendAsync(core, Template("34600000003"));
+        Assert.Equal(1, taken);
+        Assert.Equal([Delivery.Queued, Delivery.Sent, Delivery.Queued], (await core.AllAsync<Outgoing>()).OrderBy(o => o.Id).Select(o => o.Delivery));
+
+        core.Clock.Advance(TimeSpan.FromHours(1));
+        await core.RunAsync();
+        Assert.All(await core.AllAsync<Outgoing>(), o => Assert.Equal(Delivery.Sent, o.Delivery));
+
+        static TemplateSend Template(string phone) => new("cosmo_answer", "es", [new("María"), new("Hola")], Rendered: "Hola") { To = new(phone, null) };
+    }
+
     private static async Task<CoreFixture> RefusingAsync(StorageProvider provider, int code)
     {
         var core = await CoreFixture.CreateAsync(provider, services => services.AddInbox());
@@ -81,7 +107,7 @@ public sealed class FailureEffectsTests
     {
         await core.ChangeAsync(async change =>
         {
-            var contact = await Reception.RecogniseAsync(change, new(core.Business.Id, null, "34600000001", "María", null), CancellationToken.None);
+            var contact = await Reception.RecogniseAsync(change, new(core.Business.Id, null, send.To.Phone, "María", null), CancellationToken.None);
             var conversation = Conversation.Start(contact.Id, core.Business.Id, change.Now);
             if (writtenBefore is { } before)
                 change.Db.Add(conversation.Receive(new("wamid.first", change.Now - before, Core.Conversations.MessageKind.Text, "Hola?")));

@@ -26,7 +26,7 @@ public sealed class HealthPageTests
     public void Each_reason_why_a_number_stops_has_words_in_every_language()
     {
         var stops = GraphErrors.KnownCodes.Select(code => GraphErrors.Classify(code))
-            .Where(rule => rule.Class is SendErrorClass.TokenExpired or SendErrorClass.ChannelFatal or SendErrorClass.PauseChannel).Select(rule => rule.Key).Distinct();
+            .Where(rule => rule.Class is SendErrorClass.TokenExpired or SendErrorClass.ChannelFatal or SendErrorClass.PauseChannel or SendErrorClass.PauseTemplates).Select(rule => rule.Key).Distinct();
         var texts = new ResourceManager(typeof(InboxText));
         foreach (var language in new[] { "", "es", "ar" })
         {

@@ -48,7 +48,7 @@ internal static class GraphErrorTable
         new(131056, RateLimitedRecipient, "pair-rate", "Too many messages to this person in a short time.", WaitOnly),
         new(4, PauseChannel, "app-rate", "The app calls Meta more often than allowed.", WaitOnly, TimeSpan.FromMinutes(5)),
         new(80007, PauseChannel, "account-rate", "The account calls Meta more often than allowed.", WaitOnly, TimeSpan.FromMinutes(5)),
-        new(131048, PauseChannel, "spam-rate", "Meta limits the number because people blocked or reported it.",
+        new(131048, PauseTemplates, "spam-rate", "Meta limits the number because people blocked or reported it.",
             "Send fewer templates, only to people who wait for them; look at the number's quality.", TimeSpan.FromHours(1)),
         new(131064, PauseChannel, "misused-templates", "Meta limits the account because templates were in the wrong category.", AskSupport, TimeSpan.FromHours(1)),
 

@@ -27,7 +27,7 @@ public static class RetryDelay
             SendErrorClass.Retry when attempt <= RetryAttempts => Spread(Grown(TimeSpan.FromSeconds(10), 4, attempt, Longest / 1.2), random),
             SendErrorClass.RateLimitedRecipient when attempt <= RecipientAttempts => Spread(Grown(TimeSpan.FromSeconds(1), 4, attempt, Longest), random),
             SendErrorClass.RateLimitedChannel when attempt <= ChannelAttempts => TimeSpan.FromSeconds(1 + 29 * random.NextDouble()),
-            SendErrorClass.PauseChannel when attempt <= ChannelAttempts => Spread(Grown(TimeSpan.FromMinutes(5), 2, attempt, LongestPause), random),
+            SendErrorClass.PauseChannel or SendErrorClass.PauseTemplates when attempt <= ChannelAttempts => Spread(Grown(TimeSpan.FromMinutes(5), 2, attempt, LongestPause), random),
             _ => null,
         };
     }

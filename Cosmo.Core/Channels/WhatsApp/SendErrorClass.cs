@@ -11,6 +11,8 @@ public enum SendErrorClass
     RateLimitedRecipient,
     /// <summary>Meta wants a rest: stop the channel for a while and tell somebody.</summary>
     PauseChannel,
+    /// <summary>People complained: no templates for a while, and tell somebody. Answers to whoever wrote go on.</summary>
+    PauseTemplates,
     /// <summary>The access token does not work any more: nothing goes until somebody renews it.</summary>
     TokenExpired,
     /// <summary>The account or number cannot send: nothing goes until somebody mends it.</summary>

@@ -11,7 +11,8 @@ public sealed class GraphErrorsTests
     [InlineData(Retry, 1, 2, 131000, 131016, 133004, 131057, 2494100)]
     [InlineData(RateLimitedChannel, 130429)]
     [InlineData(RateLimitedRecipient, 131056)]
-    [InlineData(PauseChannel, 4, 80007, 131048, 131064)]
+    [InlineData(PauseChannel, 4, 80007, 131064)]
+    [InlineData(PauseTemplates, 131048)]
     [InlineData(WindowClosed, 131047)]
     [InlineData(
         Permanent, 130497, 131049, 131050, 130472, 131026, 131021, 131030, 131037, 131051, 131052, 131053, 131062, 131063,

@@ -80,6 +80,7 @@ public sealed class PaceTests
     [InlineData(SendErrorClass.RateLimitedRecipient, 6, 1, 3600)]
     [InlineData(SendErrorClass.RateLimitedChannel, 20, 1, 30)]
     [InlineData(SendErrorClass.PauseChannel, 20, 300, 4 * 3600 * 1.2)]
+    [InlineData(SendErrorClass.PauseTemplates, 20, 300, 4 * 3600 * 1.2)]
     public void Waits_stay_within_their_bounds_and_end(SendErrorClass error, int attempts, double least, double most)
     {
         var random = new Random(7);

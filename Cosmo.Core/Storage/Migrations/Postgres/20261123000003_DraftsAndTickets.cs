@@ -37,6 +37,12 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                 nullable: false,
                 defaultValue: 0);
 
+            migrationBuilder.AddColumn<long>(
+                name: "TemplatesPausedUntil",
+                table: "ChannelAccount",
+                type: "bigint",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "TurnUse",
                 columns: table => new
@@ -95,6 +101,10 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "Edits",
                 table: "Conversation");
+
+            migrationBuilder.DropColumn(
+                name: "TemplatesPausedUntil",
+                table: "ChannelAccount");
         }
     }
 }

@@ -121,6 +121,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<long?>("TemplatesPausedUntil")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Kind", "ExternalId")

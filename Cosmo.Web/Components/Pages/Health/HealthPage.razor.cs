@@ -60,7 +60,7 @@ public sealed partial class HealthPage : IAsyncDisposable
     }
 
     private bool IsWell(HealthView view) =>
-        view is { Dead: 0, Quarantined.Count: 0, Uncertain: 0, Accounts.Count: > 0 } && !view.Accounts.Any(a => a.PausedUntil > Clock.GetUtcNow())
+        view is { Dead: 0, Quarantined.Count: 0, Uncertain: 0, Accounts.Count: > 0 } && !view.Accounts.Any(a => a.PausedUntil > Clock.GetUtcNow() || a.TemplatesPausedUntil > Clock.GetUtcNow())
         && _spending is not { State: BudgetState.Reached };
 
     private string Count(int count) => count < HealthQueries.MostCounted ? count.ToString("N0", CultureInfo.CurrentCulture) : Text["Many"].Value;
