@@ -34,10 +34,10 @@ internal sealed class LookingAgain : IWorkHandler
             where ticket.SeeksSince != null && ticket.State == TicketState.Requested && ticket.SnoozedAt == null
             join conversation in change.Db.Set<Conversation>() on ticket.ConversationId equals conversation.Id
             orderby ticket.WaitingSince, ticket.Number
-            select new { ticket.Id, ticket.Topic, ticket.Trigger, ticket.DepartmentId, ticket.WaitsUntil, conversation.Language }).ToListAsync(cancel);
+            select new { ticket.Id, ticket.Topic, ticket.NamedByRule, ticket.WaitsUntil, conversation.Language }).ToListAsync(cancel);
         foreach (var seeker in seekers)
         {
-            var route = Router.Choose(new(seeker.Topic, seeker.Language, change.Now) { Named = seeker.Trigger is Trigger.Rule ? seeker.DepartmentId : null }, roster);
+            var route = Router.Choose(new(seeker.Topic, seeker.Language, change.Now) { Named = seeker.NamedByRule }, roster);
             if (!route.Seeks || route.WaitsUntil != seeker.WaitsUntil)
                 change.Add(TicketWork.Of(TicketWork.Route, seeker.Id));
         }

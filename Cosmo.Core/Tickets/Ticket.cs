@@ -32,6 +32,9 @@ public sealed partial class Ticket
     public required string Issue { get; init; }
     public Guid? DepartmentId { get; private set; }
 
+    /// <summary>The department that a rule named, whichever answers it now; null where the topic leads to one.</summary>
+    public Guid? NamedByRule { get; private set; }
+
     /// <summary>The member who has it: the first whose confirmed answer left, or who was given it.</summary>
     public Guid? HolderId { get; private set; }
     public required DateTimeOffset OpenedAt { get; init; }
@@ -53,9 +56,6 @@ public sealed partial class Ticket
     public int Revision { get; private set; }
 
     public bool IsOpen => State is not TicketState.Closed;
-
-    /// <summary>The department that a rule named; null where the topic leads to one.</summary>
-    public Guid? NamedByRule => Trigger is Trigger.Rule ? DepartmentId : null;
 
     public static Ticket Open(int number, Guid conversationId, Trigger trigger, CaseTopic topic, string evidence, double score, double threshold, string issue, DateTimeOffset now) => new()
     {

@@ -50,6 +50,8 @@ public sealed class TicketDesk(Changes changes)
 
         if (last is { ClosedAt: { } closed } && last.Topic == reason.Topic && last.MergedIntoId is null && change.Now - closed < Reopens && last.Reopen(change.Now) is null)
         {
+            if (reason.DepartmentId is { } other)
+                last.Name(other);
             Record(change, last, TicketStep.Reopened, null, reason.Evidence);
             change.Add(TicketWork.Of(TicketWork.Route, last.Id));
             return (last, true);
@@ -58,7 +60,7 @@ public sealed class TicketDesk(Changes changes)
         var ticket = Ticket.Open(await Counter.NextAsync(change, "ticket"), conversation.Id, reason.Trigger, reason.Topic,
             Cut.To(reason.Evidence, 500), reason.Score, reason.Threshold, Cut.To(issue, 2000), change.Now);
         if (reason.DepartmentId is { } department)
-            ticket.Route(department, seeks: false, waitsUntil: null, change.Now);
+            ticket.Name(department);
         change.Db.Add(ticket);
         Record(change, ticket, TicketStep.Opened, null, reason.Evidence);
         change.Add(TicketWork.Of(TicketWork.Route, ticket.Id));

@@ -33,6 +33,9 @@ public sealed partial class Ticket
         Revision++;
     }
 
+    /// <summary>A rule names the department that is to answer it.</summary>
+    public void Name(Guid departmentId) => (NamedByRule, DepartmentId) = (departmentId, departmentId);
+
     /// <summary>When a ticket that seeks somebody is looked at again.</summary>
     /// <returns>True when this is new, and a timer has to be set for it.</returns>
     public bool Expect(DateTimeOffset? at)

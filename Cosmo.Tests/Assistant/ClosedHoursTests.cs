@@ -1,5 +1,6 @@
 using Cosmo.Core;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Escalation;
 using Cosmo.Core.Hours;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
@@ -47,6 +48,26 @@ public sealed class ClosedHoursTests
         core.Clock.Now = new(2026, 3, 7, 15, 0, 0, TimeSpan.Zero);
 
         Assert.EndsWith(Monday, await ToldAsync(core, DefaultSandboxCast.Tom, "I want to talk to a human being, please"), StringComparison.Ordinal);
+    }
+
+    // The customer is told of those who will answer: a rule goes before the topic, so its department's hours count.
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Where_a_rule_names_the_department_its_hours_count_and_not_the_topics(StorageProvider provider)
+    {
+        await using var core = await CoreFixture.CreateAsync(provider);
+        var (repairs, claims) = (Department.Create("Repairs", "", false, CaseTopic.Damaged), Department.Create("Claims", "", false));
+        await core.ChangeAsync(change =>
+        {
+            change.Db.AddRange(repairs, claims, Department.Create("Everything", "", true),
+                new HoursPlan { OwnerId = claims.Id, Zone = "America/Bogota", Week = WeeklyHours.Office },
+                new EscalationRule { Phrase = "lawyer", DepartmentId = claims.Id, Topic = CaseTopic.Damaged });
+            return Task.CompletedTask;
+        });
+        core.Clock.Now = new(2026, 3, 7, 15, 0, 0, TimeSpan.Zero);   // a Saturday: repairs are there, claims are not
+
+        Assert.EndsWith(Monday, await ToldAsync(core, DefaultSandboxCast.Maria, "My lawyer wants to hear about the lamp"), StringComparison.Ordinal);
+        Assert.Equal(claims.Id, Assert.Single(await core.AllAsync<Ticket>()).DepartmentId);
+        Assert.DoesNotContain("closed", await ToldAsync(core, DefaultSandboxCast.Tom, "My lamp arrived broken"), StringComparison.Ordinal);
     }
 
     private static async Task<string> ToldAsync(CoreFixture core, SandboxPerson person, string text)

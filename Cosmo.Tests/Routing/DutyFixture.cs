@@ -52,7 +52,9 @@ internal sealed class DutyFixture : IAsyncDisposable
     }
 
     /// <summary>A customer needs a person; the ticket is routed.</summary>
-    public async Task<Guid> TicketAsync(bool run = true)
+    /// <param name="run">Everything that it makes due is done.</param>
+    /// <param name="because">Why; null where the customer asks for a person.</param>
+    public async Task<Guid> TicketAsync(bool run = true, Reason? because = null)
     {
         var contact = Contact.Meet($"Customer {++_customers}", null, null, Clock.Now);
         var conversation = Conversation.Start(contact.Id, Core.Business.Id, Clock.Now);
@@ -61,7 +63,7 @@ internal sealed class DutyFixture : IAsyncDisposable
         {
             change.Db.AddRange(contact, conversation);
             await change.Db.SaveChangesAsync();
-            var (ticket, _) = await TicketDesk.OpenAsync(change, conversation, new(Trigger.AsksForPerson, CaseTopic.Order, "a person please", 1, 1), "Where is my order?");
+            var (ticket, _) = await TicketDesk.OpenAsync(change, conversation, because ?? new(Trigger.AsksForPerson, CaseTopic.Order, "a person please", 1, 1), "Where is my order?");
             id = ticket.Id;
         });
         if (run)

@@ -1,3 +1,4 @@
+using Cosmo.Core;
 using Cosmo.Core.Routing;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
@@ -156,5 +157,34 @@ public sealed class DutyTests
         duty.Clock.Now = new(2026, 3, 9, 8, 0, 0, TimeSpan.Zero);
         await duty.Core.RunAsync();
         Assert.Single(await duty.HistoryAsync(id, TicketStep.Offered));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_rule_sends_where_it_names_a_department_and_else_the_topic_does(StorageProvider provider)
+    {
+        await using var duty = await DutyFixture.StartAsync(provider);
+        await duty.MemberAsync("Ana");
+        duty.Clock.Now = new(2026, 3, 6, 20, 0, 0, TimeSpan.Zero);   // a Friday night: both wait for Monday
+        var (orders, claims) = (Department.Create("Orders", "", false), Department.Create("Claims", "", false));
+        await duty.ThenAsync(change =>
+        {
+            change.Db.AddRange(orders, claims);
+            return Task.CompletedTask;
+        });
+        var byTopic = await duty.TicketAsync(because: new(Trigger.Rule, CaseTopic.Order, "lawyer", 1, 1));
+        var byRule = await duty.TicketAsync(because: new(Trigger.Rule, CaseTopic.Order, "lawyer", 1, 1) { DepartmentId = claims.Id });
+        Assert.Equal((duty.Support, claims.Id), ((await duty.ReadAsync(byTopic)).DepartmentId!.Value, (await duty.ReadAsync(byRule)).DepartmentId!.Value));
+
+        // The topics are given to others: that moves what a topic led here, and nothing that a rule sent.
+        await duty.ThenAsync(async change =>
+        {
+            (await change.Db.Set<Department>().SingleAsync(d => d.Id == duty.Support, Cancel)).Take([CaseTopic.General]);
+            (await change.Db.Set<Department>().SingleAsync(d => d.Id == orders.Id, Cancel)).Take([CaseTopic.Order]);
+            foreach (var id in new[] { byTopic, byRule })
+                change.Add(TicketWork.Of(TicketWork.Route, id));
+        });
+
+        Assert.Equal((orders.Id, claims.Id), ((await duty.ReadAsync(byTopic)).DepartmentId!.Value, (await duty.ReadAsync(byRule)).DepartmentId!.Value));
+        Assert.Equal((null, claims.Id), ((await duty.ReadAsync(byTopic)).NamedByRule, (await duty.ReadAsync(byRule)).NamedByRule!.Value));
     }
 }

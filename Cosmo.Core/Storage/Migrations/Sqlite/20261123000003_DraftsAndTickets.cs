@@ -11,6 +11,12 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<Guid>(
+                name: "NamedByRule",
+                table: "Ticket",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<int>(
                 name: "DraftRevision",
                 table: "TeamMessage",
@@ -85,6 +91,10 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "TurnUse");
+
+            migrationBuilder.DropColumn(
+                name: "NamedByRule",
+                table: "Ticket");
 
             migrationBuilder.DropColumn(
                 name: "DraftRevision",
