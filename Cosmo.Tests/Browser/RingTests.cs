@@ -17,7 +17,7 @@ public sealed class RingTests(Chromium chromium)
             createGain() { return { gain: { setValueAtTime() { }, exponentialRampToValueAtTime() { } }, connect() { } }; }
           };
           const { ring } = await import("/js/ring.js");
-          notices.forEach(ring);
+          for (const notice of notices) await ring(notice);
           return tones;
         }
         """;
@@ -34,6 +34,23 @@ public sealed class RingTests(Chromium chromium)
         Assert.Equal(0, await RingAsync(page, "b"));
         Assert.Equal(1, await RingAsync(page, "c"));
         await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Of_two_pages_of_one_browser_one_rings()
+    {
+        await using var app = CosmoApp.Start();
+        await app.CreateOwnerAsync();
+        var first = await chromium.OpenAsync(app);
+        var second = await first.Context.NewPageAsync();
+        await first.GotoAsync("/account/sign-in");
+        await second.GotoAsync("/account/sign-in");
+
+        var tones = await Task.WhenAll(RingAsync(first, "a", "b", "c"), RingAsync(second, "a", "b", "c"));
+
+        Assert.Equal(3, tones.Sum());
+        Assert.Equal(0, await RingAsync(first, "a"));
+        await first.Context.CloseAsync();
     }
 
     private static Task<int> RingAsync(IPage page, params string[] notices) => page.EvaluateAsync<int>(Ring, notices);

@@ -1,17 +1,41 @@
 // One short tone. A browser lets a page sound only after its reader has touched it; before that it stays silent.
 const key = "cosmo-rung";
+const remembered = 50;
 let audio = null;
 
-// A page that is loaded again within a moment is told the same notice again: it shows it once more, but has rung for it.
-export function ring(notice) {
-  if (sessionStorage.getItem(key) === notice)
+// All pages of a browser are told the same notice, and a page that is loaded again within a moment is told it once more: it rings once.
+export async function ring(notice) {
+  if (rung().includes(notice))
     return;
   audio ??= new AudioContext();
-  if (audio.state !== "running") {
-    audio.resume();
-    return;
-  }
-  sessionStorage.setItem(key, notice);
+  if (!await sounds())
+    return;   // this page claims nothing: another one, which was touched, may ring
+  if (await first(notice))
+    tone();
+}
+
+// A new context begins suspended in some browsers and runs a moment later. Whoever is let in later than that would ring too late.
+async function sounds() {
+  if (audio.state !== "running")
+    await Promise.race([audio.resume().catch(() => { }), new Promise(done => setTimeout(done, 250))]);
+  return audio.state === "running";
+}
+
+const rung = () => (localStorage.getItem(key) ?? "").split(" ");
+
+// Over http there are no locks: there two pages may ring if they look within the same instant.
+function first(notice) {
+  const claim = () => {
+    const known = rung();
+    if (known.includes(notice))
+      return false;
+    localStorage.setItem(key, [...known, notice].slice(-remembered).join(" "));
+    return true;
+  };
+  return navigator.locks ? navigator.locks.request(key, claim) : claim();
+}
+
+function tone() {
   const [tone, level] = [audio.createOscillator(), audio.createGain()];
   tone.frequency.value = 880;
   level.gain.setValueAtTime(0.08, audio.currentTime);
