@@ -56,6 +56,9 @@ public sealed class RulesDesk(Changes changes, IDbContextFactory<CosmoContext> c
                 || rules.SilentDays is not (0 or (>= PhoneRules.FewestSilentDays and <= MostDays))
                 || rules.RenewDays is not (0 or (>= PhoneRules.FewestRenewDays and <= MostDays)))
                 return OutOfRange;
+            // Whoever shortens it must end no pairing that nobody was told of.
+            if ((await PhoneRules.ReadAsync(change.Db, cancel)).RenewDays != rules.RenewDays)
+                await KeepAsync(change, PhoneRules.RenewSinceKey, PhoneRules.Since(change.Now), cancel);
             await KeepAsync(change, UndoHold.Key, rules.HoldSeconds.ToString(CultureInfo.InvariantCulture), cancel);
             await KeepAsync(change, PhoneRules.MaskKey, rules.MasksCustomers ? "true" : "false", cancel);
             await KeepAsync(change, PhoneRules.SilentKey, rules.SilentDays.ToString(CultureInfo.InvariantCulture), cancel);

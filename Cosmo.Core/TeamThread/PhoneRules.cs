@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cosmo.Core.Settings;
+using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Core.TeamThread;
@@ -19,6 +20,9 @@ public sealed record PhoneRules(bool MasksCustomers, int SilentDays, int RenewDa
     /// <summary>The setting of <see cref="RenewDays"/>, a whole number.</summary>
     public const string RenewKey = "Thread:RenewDays";
 
+    /// <summary>The setting of <see cref="RenewSince"/>, in Unix milliseconds.</summary>
+    public const string RenewSinceKey = "Thread:RenewSince";
+
     /// <summary>Where nobody has chosen: a phone in the wrong hands is used as well, so a code from the browser is asked for each quarter.</summary>
     public const int UsualRenewDays = 90;
 
@@ -34,25 +38,51 @@ public sealed record PhoneRules(bool MasksCustomers, int SilentDays, int RenewDa
     /// <summary>So long before its end a member is told that the pairing has to be renewed.</summary>
     public static readonly TimeSpan Notice = TimeSpan.FromDays(7);
 
+    /// <summary>Since when <see cref="RenewDays"/> holds: no pairing ends by it sooner than <see cref="Notice"/> later. Null: since ever.</summary>
+    public DateTimeOffset? RenewSince { get; init; }
+
     /// <summary>The value that <see cref="MaskKey"/> has where customers are masked.</summary>
     internal const string On = "true";
 
     /// <summary>What was chosen.</summary>
     public static async Task<PhoneRules> ReadAsync(DbContext db, CancellationToken cancel = default)
     {
-        var kept = await db.Set<Setting>().AsNoTracking().Where(s => s.Key == MaskKey || s.Key == SilentKey || s.Key == RenewKey).ToDictionaryAsync(s => s.Key, s => s.Value, cancel);
+        var kept = await db.Set<Setting>().AsNoTracking().Where(s => s.Key == MaskKey || s.Key == SilentKey || s.Key == RenewKey || s.Key == RenewSinceKey).ToDictionaryAsync(s => s.Key, s => s.Value, cancel);
         return new(
             kept.GetValueOrDefault(MaskKey) == On,
             Days(kept.GetValueOrDefault(SilentKey), FewestSilentDays, UsualSilentDays),
-            Days(kept.GetValueOrDefault(RenewKey), FewestRenewDays, UsualRenewDays));
+            Days(kept.GetValueOrDefault(RenewKey), FewestRenewDays, UsualRenewDays))
+        {
+            RenewSince = long.TryParse(kept.GetValueOrDefault(RenewSinceKey), NumberStyles.None, CultureInfo.InvariantCulture, out var since)
+                ? DateTimeOffset.FromUnixTimeMilliseconds(since)
+                : null,
+        };
     }
+
+    /// <summary>Remembers at the first start since when pairings end, so that those of an older program are told before theirs does.</summary>
+    public static Task BeginAsync(Changes changes, CancellationToken cancel = default) => changes.RunAsync(
+        async change =>
+        {
+            if (await change.Db.Set<Setting>().FindAsync([RenewSinceKey], cancel) is null)
+                change.Db.Add(new Setting { Key = RenewSinceKey, Value = Since(change.Now) });
+        },
+        cancel);
+
+    /// <summary>The value of <see cref="RenewSinceKey"/> for a rule that holds from then on.</summary>
+    internal static string Since(DateTimeOffset now) => now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
     /// <summary>True when a phone has been silent for so long that it has to be paired anew.</summary>
     public bool IsTooSilent(PairedPhone phone, DateTimeOffset now) =>
         SilentDays > 0 && now - (phone.LastInboundAt ?? phone.PairedAt) > TimeSpan.FromDays(SilentDays);
 
     /// <summary>Until when a phone that was paired then is listened to; null where pairings do not end.</summary>
-    public DateTimeOffset? RenewsAt(DateTimeOffset pairedAt) => RenewDays == 0 ? null : pairedAt.AddDays(RenewDays);
+    public DateTimeOffset? RenewsAt(DateTimeOffset pairedAt)
+    {
+        if (RenewDays == 0)
+            return null;
+        var end = pairedAt.AddDays(RenewDays);
+        return RenewSince + Notice is { } told && told > end ? told : end;
+    }
 
     /// <summary>True when a phone was paired so long ago that it has to be paired anew.</summary>
     public bool IsTooOld(PairedPhone phone, DateTimeOffset now) => RenewsAt(phone.PairedAt) <= now;

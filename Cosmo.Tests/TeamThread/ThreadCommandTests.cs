@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Settings;
@@ -210,6 +211,33 @@ public sealed class ThreadCommandTests
             await cosmo.SayAsync(Customer, Complaint);
             return (await cosmo.ToldAsync(ana)).Last(m => m.Kind is TeamMessageKind.Notification).Text;
         }
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_phone_that_was_paired_long_before_pairings_ended_is_told_a_week_before(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        for (var month = 0; month < 4; month++)
+        {
+            cosmo.Clock.Advance(TimeSpan.FromDays(30));
+            await cosmo.ChangeAsync(async change => (await change.Db.Set<PairedPhone>().SingleAsync(Cancel)).Heard(change.Now, null, null));
+        }
+
+        await cosmo.ChangeAsync(change =>
+        {
+            change.Db.Add(new Setting { Key = PhoneRules.RenewSinceKey, Value = change.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) });
+            return Task.CompletedTask;
+        });
+        await cosmo.SayAsync(Customer, Complaint);
+        var told = (await cosmo.ToldAsync(ana)).Last(m => m.Kind is TeamMessageKind.Notification);
+        Assert.EndsWith("make a new code in the browser, on the Team page, and send it here.", told.Text, StringComparison.Ordinal);
+        await cosmo.SayAsync(AnaPhone, "list", ThreadFixture.Notification);
+        Assert.Contains("#1", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+
+        cosmo.Clock.Advance(PhoneRules.Notice);
+        await cosmo.SayAsync(AnaPhone, "list", ThreadFixture.Notification);
+        Assert.StartsWith("This phone was paired long ago", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

@@ -54,6 +54,7 @@ internal static class CosmoHost
         await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
         await app.Services.GetRequiredService<FirstDepartments>().CreateAsync();
         await app.Services.GetRequiredService<ChannelDirectory>().ConnectAsync();
+        await PhoneRules.BeginAsync(app.Services.GetRequiredService<Changes>());
         await app.Services.GetRequiredService<DigestPlan>().BeginAsync();
     }
 
