@@ -84,7 +84,7 @@ public sealed class InvitationDesk(Changes changes, IDbContextFactory<CosmoConte
                 return Over;
             change.Db.Remove(kept);
             member.IsActive = true;
-            member.SecurityStamp = NewMembers.Stamp();
+            (member.SecurityStamp, member.ConcurrencyStamp) = (NewMembers.Stamp(), NewMembers.Stamp());
             member.PasswordHash = new PasswordHasher<Member>().HashPassword(member, password);
             change.Tell(Topic.Team);
             change.Add(TeamWork.Of(member.Id));
@@ -101,8 +101,10 @@ public sealed class InvitationDesk(Changes changes, IDbContextFactory<CosmoConte
                 return TeamRefusals.NotFound;
             if (member.Role is Role.Owner && by.Role is not Role.Owner)
                 return TeamRefusals.OwnersOnly;
-            if (await change.Db.Set<IdentityUserToken<Guid>>().FindAsync([memberId, Invitation.Provider, Invitation.Name], cancel) is not { } kept)
-                return TeamRefusals.NotFound;
+            if (await Invitation.OfAsync(change.Db, memberId, cancel) is not { } kept)
+                return TeamRefusals.HasCome;
+            // Whoever comes in by the link that is looked at here changes the same row: one of both is decided anew.
+            member.ConcurrencyStamp = NewMembers.Stamp();
             change.Tell(Topic.Team);
             decide(change, kept);
             return null;

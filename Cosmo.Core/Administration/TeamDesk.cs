@@ -95,6 +95,8 @@ public sealed class TeamDesk(Changes changes)
         {
             if (await IsLastOwnerAsync(change, member, cancel))
                 return TeamRefusals.LastOwner;
+            if (!member.IsActive && await Invitation.OfAsync(change.Db, memberId, cancel) is not null)
+                return TeamRefusals.NotCome;   // their link is to be withdrawn, or it would let them in all the same
             (member.IsActive, member.SecurityStamp) = (false, NewMembers.Stamp());
             await SignInSessions.EndAllAsync(change, memberId, except: null, cancel);
             foreach (var phone in await change.Db.Set<PairedPhone>().Where(p => p.MemberId == memberId && p.SignedOutAt == null).ToListAsync(cancel))
@@ -112,15 +114,17 @@ public sealed class TeamDesk(Changes changes)
         },
         cancel);
 
-    /// <summary>Somebody comes back.</summary>
+    /// <summary>Somebody comes back. Whoever was invited and never came has no way in: they need a new link.</summary>
     public Task<Refusal?> ReactivateAsync(Guid memberId, Guid byMemberId, CancellationToken cancel = default) => AboutAsync(
         memberId,
         byMemberId,
-        (change, member, _) =>
+        async (change, member, _) =>
         {
+            if (!member.IsActive && await Invitation.OfAsync(change.Db, memberId, cancel) is not null)
+                return TeamRefusals.NotCome;
             member.IsActive = true;
             change.Add(TeamWork.Of(memberId));
-            return Task.FromResult<Refusal?>(null);
+            return null;
         },
         cancel);
 

@@ -42,12 +42,16 @@ public static class Invitation
     {
         if (token?.Split('-') is not [var id, var secret] || !Guid.TryParseExact(id, "N", out var memberId))
             return null;
-        var kept = await db.Set<IdentityUserToken<Guid>>().FirstOrDefaultAsync(t => t.UserId == memberId && t.LoginProvider == Provider && t.Name == Name, cancel);
+        var kept = await OfAsync(db, memberId, cancel);
         return kept is not null && now < EndOf(kept)
             && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(kept.Value!.Split(' ')[0]), Encoding.ASCII.GetBytes(Hash(secret)))
             ? kept
             : null;
     }
+
+    /// <summary>The invitation of a member who has not come yet; null for whoever has.</summary>
+    public static Task<IdentityUserToken<Guid>?> OfAsync(DbContext db, Guid memberId, CancellationToken cancel) =>
+        db.Set<IdentityUserToken<Guid>>().FirstOrDefaultAsync(t => t.UserId == memberId && t.LoginProvider == Provider && t.Name == Name, cancel);
 
     private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

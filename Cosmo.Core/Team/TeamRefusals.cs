@@ -6,6 +6,8 @@ public static class TeamRefusals
     public static readonly Refusal NotMember = new("team.not-member", "Only members of the team can do this.");
     public static readonly Refusal OwnersOnly = new("team.owners-only", "Only an owner can change an owner.");
     public static readonly Refusal NotFound = new("team.not-found", "This member no longer exists.");
+    public static readonly Refusal HasCome = new("team.has-come", "This member has come in already and needs no link.");
+    public static readonly Refusal NotCome = new("team.not-come", "This member never came in. Send a new link instead.");
     public static readonly Refusal LastOwner = new("team.last-owner", "The team needs at least one owner. Make somebody else an owner first.");
     public static readonly Refusal Nameless = new("team.nameless", "Give the member a name.");
     public static readonly Refusal NoEmail = new("team.no-email", "Give the member's e-mail address.");

@@ -3,13 +3,17 @@ using Bunit;
 using Cosmo.Core.Administration;
 using Cosmo.Core.Hours;
 using Cosmo.Core.Live;
+using Cosmo.Core.Notifications;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
 using Cosmo.Core.Work;
 using Cosmo.Tests.Conversations;
+using Cosmo.Tests.Notifications;
 using Cosmo.Web.Components.Pages.Team;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Cosmo.Tests.Pages;
 
@@ -60,6 +64,28 @@ public sealed class TeamPageTests
         Assert.NotEqual(link, second);
         Assert.Null(await desk.FindAsync(link.Split("token=")[1], Cancel));
         Assert.NotNull(await desk.FindAsync(second.Split("token=")[1], Cancel));
+    }
+
+    [Fact]
+    public async Task The_mail_of_an_invitation_is_in_the_language_of_the_invited()
+    {
+        await using var mail = new MailServer();
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        pages.Services.AddSingleton(Options.Create(new MailOptions { Host = "127.0.0.1", Port = mail.Port, From = "cosmo@example.com", Encrypt = false, PublicAddress = "https://cosmo.example.com" }));
+        var page = pages.Open<TeamPage>(await shop.MemberAsync("olga", Role.Owner));
+        await page.WaitForElementAsync("[data-testid=member]");
+        await page.Find(".c-page__header button").ClickAsync();
+        await page.Find("#new-name").ChangeAsync("Aïda");
+        await page.Find("#new-email").ChangeAsync("aida@example.org");
+        await page.Find("#new-language").ChangeAsync("fr");
+        await page.Find("[data-testid=invite]").ClickAsync();
+        await page.WaitForElementAsync("[data-testid=invitation-link]");
+        await Eventually.SeeAsync("the mail has arrived", () => Task.FromResult(mail.Taken.Count == 1));
+
+        var text = MailServer.Body(mail.Taken.Single());
+        Assert.StartsWith("Bonjour Aïda,", text, StringComparison.Ordinal);
+        Assert.Contains("https://cosmo.example.com/account/invitation?token=", text, StringComparison.Ordinal);
     }
 
     [Fact]

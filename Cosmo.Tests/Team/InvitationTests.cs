@@ -68,6 +68,48 @@ public sealed class InvitationTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Of_a_link_that_is_used_while_it_is_made_anew_or_withdrawn_one_wins(StorageProvider provider)
+    {
+        await using var shop = await Shop.OpenAsync(provider);
+        var desk = Desk(shop);
+        var owner = await shop.MemberAsync("olga", Role.Owner);
+        for (var i = 0; i < 12; i++)
+        {
+            var (_, token) = await desk.InviteAsync(s_ana with { Email = $"ana{i}@example.org" }, owner.Id, Cancel);
+            var id = (await desk.FindAsync(token, Cancel))!.MemberId;
+            var renews = i % 2 == 0;
+
+            var accepts = Task.Run(() => desk.AcceptAsync(token, "correct-horse-2", Cancel));
+            var changes = Task.Run(async () => renews ? (await desk.RenewAsync(id, owner.Id, Cancel)).Refusal : await desk.WithdrawAsync(id, owner.Id, Cancel));
+            var (accepted, changed) = (await accepts, await changes);
+
+            Assert.True((accepted, changed) == (null, TeamRefusals.HasCome) || (accepted, changed) == (InvitationDesk.Over, null), $"{i}: {accepted}, {changed}");
+            var member = await shop.ReadAsync(db => db.Set<Member>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, Cancel));
+            Assert.Equal(accepted is null ? true : renews ? false : null, member?.IsActive);
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Whoever_never_came_is_not_brought_back_but_needs_a_link(StorageProvider provider)
+    {
+        await using var shop = await Shop.OpenAsync(provider);
+        var (desk, team) = (Desk(shop), new TeamDesk(shop.Changes));
+        var owner = await shop.MemberAsync("olga", Role.Owner);
+        var (_, token) = await desk.InviteAsync(s_ana, owner.Id, Cancel);
+        var ana = (await FindAsync(shop))!;
+
+        Assert.Equal(TeamRefusals.NotCome, await team.ReactivateAsync(ana.Id, owner.Id, Cancel));
+        Assert.Equal(TeamRefusals.NotCome, await team.DeactivateAsync(ana.Id, owner.Id, Cancel));
+        Assert.False((await FindAsync(shop))!.IsActive);
+
+        Assert.Null(await desk.AcceptAsync(token, "correct-horse-2", Cancel));
+        Assert.Equal(TeamRefusals.HasCome, (await desk.RenewAsync(ana.Id, owner.Id, Cancel)).Refusal);
+        Assert.Null(await team.DeactivateAsync(ana.Id, owner.Id, Cancel));
+        Assert.Null(await team.ReactivateAsync(ana.Id, owner.Id, Cancel));
+        Assert.True((await FindAsync(shop))!.IsActive);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Administrators_end_the_sign_ins_of_others_and_agents_only_their_own(StorageProvider provider)
     {
         await using var shop = await Shop.OpenAsync(provider);
