@@ -50,9 +50,33 @@ public sealed class DigestPlan(Changes changes) : IWorkHandler
 }
 
 /// <summary>A member's morning has come.</summary>
-internal sealed class DigestDue(Mailer mailer) : IWorkHandler
+internal sealed class DigestDue : IWorkHandler
 {
     public WorkKind Kind => NotificationWork.Digest;
+
+    public Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
+    {
+        change.Add(NotificationWork.Tell(NotificationWork.TellDigest, item));
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>What waited for others, or for the end of quiet hours, may be told.</summary>
+internal sealed class GatheringDue : IWorkHandler
+{
+    public WorkKind Kind => NotificationWork.Gather;
+
+    public Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
+    {
+        change.Add(NotificationWork.Tell(NotificationWork.TellGathered, item));
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Tells a member the summary of the morning.</summary>
+internal sealed class TellingDigest(Mailer mailer) : IWorkHandler
+{
+    public WorkKind Kind => NotificationWork.TellDigest;
 
     public Task HandleAsync(Change change, WorkItem item, CancellationToken cancel) => Digest.TellAsync(change, Guid.Parse(item.Body), mailer.IsOn, cancel);
 }

@@ -12,7 +12,7 @@ internal sealed class Gathering(Mailer mailer) : IWorkHandler
     /// <summary>Tickets named; the others are counted.</summary>
     private const int MostNamed = 20;
 
-    public WorkKind Kind => NotificationWork.Gather;
+    public WorkKind Kind => NotificationWork.TellGathered;
 
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
     {
@@ -45,7 +45,7 @@ internal sealed class Gathering(Mailer mailer) : IWorkHandler
         await OnPhoneAsync(change, memberId, rest.FindAll(n => n.Way is Ways.Phone), open, cancel);
         var mails = rest.FindAll(n => n.Way is Ways.Email);
         if (mails.Count > 0)
-            await Ringing.ByMailAsync(change, new(memberId, NotificationEvent.Digest, Guid.Empty, null, null, null), null, mailer.IsOn, cancel);
+            await Ringing.ByMailAsync(change, new(memberId, mails.Exists(n => n.State is NoticeState.Held) ? NotificationEvent.Digest : NotificationEvent.NewTicket, Guid.Empty, null, null, null), null, mailer.IsOn, cancel);
         foreach (var notice in mails)
             notice.Send(change.Now);
     }

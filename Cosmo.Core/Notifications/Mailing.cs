@@ -1,7 +1,9 @@
+using System.Globalization;
 using Cosmo.Core.Live;
 using Cosmo.Core.Settings;
 using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
+using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -19,6 +21,8 @@ internal sealed class Mailing(Mailer mailer, IOptions<MailOptions> options, Sett
         if (await change.Db.Set<Notice>().FindAsync([id]) is not { State: NoticeState.Waiting } notice
             || await change.Db.Set<Member>().FindAsync([notice.MemberId]) is not { IsActive: true, Email: { } address } member)
             return ExternalStep.Ends(WorkOutcome.Done);
+        if (await MailsAtOnce.HoldBackAsync(change, item, notice) is { } held)
+            return ExternalStep.Ends(held);
         var (subject, body) = await WordsAsync(change, notice, member);
         return ExternalStep.Calls(async () =>
         {
@@ -63,6 +67,17 @@ internal sealed class Mailing(Mailer mailer, IOptions<MailOptions> options, Sett
             var held = await change.Db.Set<Notice>().Where(n => n.MemberId == member.Id && n.At < notice.At && n.SentAt == notice.At && n.TicketId != null)
                 .Select(n => n.TicketId).Distinct().CountAsync();
             return (what, $"{await Digest.SummaryAsync(change, member.Language, open, held, CancellationToken.None)}\n\n{ThreadTexts.Say(member.Language, "mail.look")}\n{Link("tickets")}");
+        }
+
+        if (notice is { Event: NotificationEvent.NewTicket, TicketId: null })
+        {
+            var numbers = await (
+                from one in change.Db.Set<Notice>()
+                where one.MemberId == member.Id && one.Way == Ways.Email && one.SentAt == notice.At && one.TicketId != null
+                join ticket in change.Db.Set<Ticket>() on one.TicketId equals ticket.Id
+                select ticket.Number).Distinct().Order().ToListAsync();
+            var said = ThreadTexts.Say(member.Language, "group.mail", ("count", numbers.Count.ToString(CultureInfo.InvariantCulture)));
+            return (said, $"{said}: {string.Join(", ", numbers.Select(n => string.Create(CultureInfo.InvariantCulture, $"#{n}")))}\n\n{ThreadTexts.Say(member.Language, "mail.look")}\n{Link("tickets")}");
         }
 
         if (notice.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId) is not { } found)

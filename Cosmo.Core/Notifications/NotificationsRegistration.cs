@@ -22,6 +22,8 @@ public static class NotificationsRegistration
             .AddSingleton<DigestPlan>()
             .AddSingleton<IWorkHandler>(p => p.GetRequiredService<DigestPlan>())
             .AddWork<DigestDue>()
+            .AddWork<GatheringDue>()
+            .AddWork<TellingDigest>()
             .AddWork<Mentions>()
             .AddExternalWork<Mailing>();
     }

@@ -43,7 +43,8 @@ internal static class Ringing
         else if (quiet is { } until)
             Hold(change, notice, until);
         else
-            change.Add(new(NotificationWork.Mail, $"mail:{notice.Id}", notice.Id.ToString()));
+            // A moment later: five that came by then leave as one.
+            change.Add(new(NotificationWork.Mail, $"mail:{notice.Id}", notice.Id.ToString(), Due: notice.TicketId is not null && MailsAtOnce.IsGathered(notice.Event) ? change.Now + Gathers : null));
     }
 
     private static void OnPhone(Change change, News news, DateTimeOffset? quiet)
@@ -84,7 +85,7 @@ internal static class Ringing
         return notice;
     }
 
-    private static void Hold(Change change, Notice notice, DateTimeOffset until)
+    public static void Hold(Change change, Notice notice, DateTimeOffset until)
     {
         notice.Put(NoticeState.Held, News.Quiet);
         change.Add(Gathering(notice.MemberId, until));

@@ -3,6 +3,7 @@ using Cosmo.Core.Notifications;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
+using Cosmo.Tests.Routing;
 using Cosmo.Tests.TeamThread;
 using Microsoft.EntityFrameworkCore;
 
@@ -88,6 +89,36 @@ public sealed class DigestTests
         Assert.Single(await DigestsAsync(cosmo, ana), n => n.Way is Ways.Phone);
         await AtAsync(cosmo, s_monday.AddHours(32));
         Assert.Single(await DigestsAsync(cosmo, ana), n => n.Way is Ways.Phone);
+    }
+
+    [Fact]
+    public async Task Where_quiet_hours_end_on_one_node_and_the_morning_comes_on_another_the_summary_is_told_once()
+    {
+        await using var duty = await DutyFixture.StartAsync(StorageProvider.Postgres);
+        var members = new List<Guid>();
+        for (var i = 0; i < 12; i++)
+            members.Add(await duty.MemberAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Member {i}")));
+        duty.Clock.Now = new(2026, 3, 3, 8, 30, 0, TimeSpan.Zero);
+        var ticket = await duty.TicketAsync();
+        Assert.Equal(12, (await duty.OfferedAsync(ticket)).Count);
+        await duty.TwoNodesAsync();
+        await duty.Core.ChangeAsync(change =>
+        {
+            foreach (var member in members)
+            {
+                var held = Notice.To(member, NotificationEvent.NewTicket, Ways.Phone, ticket, null, change.Now);
+                held.Put(NoticeState.Held, News.Quiet);
+                change.Db.Add(held);
+                change.Add(new(NotificationWork.Digest, $"morning:{member}", member.ToString()));
+                change.Add(Ringing.Gathering(member, change.Now));
+            }
+
+            return Task.CompletedTask;
+        });
+        await duty.RunAsync();
+
+        var told = await duty.Core.ReadAsync(db => db.Set<Notice>().AsNoTracking().Where(n => n.Event == NotificationEvent.Digest && n.Way == Ways.Phone).ToListAsync(Cancel));
+        Assert.Equal(members.Order(), told.Select(n => n.MemberId).Order());
     }
 
     private static async Task<List<Notice>> DigestsAsync(ThreadFixture cosmo, Guid memberId)

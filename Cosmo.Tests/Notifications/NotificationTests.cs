@@ -220,18 +220,18 @@ public sealed class NotificationTests
         Assert.Equal(end is null ? null : DateTimeOffset.Parse(end, CultureInfo.InvariantCulture), choices.QuietUntil(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
     }
 
-    private static Task<ThreadFixture> StartAsync(StorageProvider provider, MailServer mail) => ThreadFixture.StartAsync(provider, 0,
+    internal static Task<ThreadFixture> StartAsync(StorageProvider provider, MailServer mail) => ThreadFixture.StartAsync(provider, 0,
         ("Mail:Host", "127.0.0.1"), ("Mail:Port", mail.Port.ToString(CultureInfo.InvariantCulture)), ("Mail:From", "Cosmo <cosmo@example.com>"),
         ("Mail:Encrypt", "false"), ("Mail:PublicAddress", "https://cosmo.example.com"));
 
     // A call to the mail server ends on its own time; what it brought is written by the next round.
-    private static Task WaitAsync(ThreadFixture cosmo, Func<bool> seen) => Eventually.SeeAsync("the mail server was asked", async () =>
+    internal static Task WaitAsync(ThreadFixture cosmo, Func<bool> seen) => Eventually.SeeAsync("the mail server was asked", async () =>
     {
         await cosmo.SettleAsync();
         return seen();
     });
 
-    private static Task WaitForAsync(ThreadFixture cosmo, Guid member, Func<NoticeLine, bool> seen) => Eventually.SeeAsync("the log says so", async () =>
+    internal static Task WaitForAsync(ThreadFixture cosmo, Guid member, Func<NoticeLine, bool> seen) => Eventually.SeeAsync("the log says so", async () =>
     {
         await cosmo.SettleAsync();
         return (await cosmo.Log.LogAsync(member, Cancel)).Any(seen);
