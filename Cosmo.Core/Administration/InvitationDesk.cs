@@ -80,7 +80,10 @@ public sealed class InvitationDesk(Changes changes, IDbContextFactory<CosmoConte
     public Task<Refusal?> AcceptAsync(string? token, string password, CancellationToken cancel = default) => changes.RunAsync(
         async change =>
         {
-            if (await Invitation.FindAsync(change.Db, token, change.Now, cancel) is not { } kept || await change.Db.Set<Member>().FindAsync([kept.UserId], cancel) is not { } member)
+            // The member first: whoever makes the link anew after this changes their row, and this is decided anew.
+            if (Invitation.MemberOf(token) is not { } memberId
+                || await change.Db.Set<Member>().FindAsync([memberId], cancel) is not { } member
+                || await Invitation.FindAsync(change.Db, token, change.Now, cancel) is not { } kept)
                 return Over;
             change.Db.Remove(kept);
             member.IsActive = true;

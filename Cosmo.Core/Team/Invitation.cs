@@ -37,11 +37,16 @@ public static class Invitation
     public static DateTimeOffset EndOf(IdentityUserToken<Guid> kept) =>
         DateTimeOffset.FromUnixTimeSeconds(long.Parse(kept.Value!.Split(' ')[1], CultureInfo.InvariantCulture));
 
+    /// <summary>Whom a token names, whether or not it is good; null where it is none.</summary>
+    public static Guid? MemberOf(string? token) =>
+        token?.Split('-') is [var id, _] && Guid.TryParseExact(id, "N", out var memberId) ? memberId : null;
+
     /// <summary>The invitation that a token belongs to; null where it is wrong, was used, withdrawn or made anew, or is over.</summary>
     public static async Task<IdentityUserToken<Guid>?> FindAsync(DbContext db, string? token, DateTimeOffset now, CancellationToken cancel)
     {
-        if (token?.Split('-') is not [var id, var secret] || !Guid.TryParseExact(id, "N", out var memberId))
+        if (MemberOf(token) is not { } memberId)
             return null;
+        var secret = token!.Split('-')[1];
         var kept = await OfAsync(db, memberId, cancel);
         return kept is not null && now < EndOf(kept)
             && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(kept.Value!.Split(' ')[0]), Encoding.ASCII.GetBytes(Hash(secret)))
