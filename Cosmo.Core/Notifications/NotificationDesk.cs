@@ -1,11 +1,12 @@
 using Cosmo.Core.Live;
+using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Core.Notifications;
 
-/// <summary>What members do with their notifications. Each changes only their own.</summary>
+/// <summary>What members do with their notifications. Each changes only their own, and whoever left is refused.</summary>
 public sealed class NotificationDesk(Changes changes, Mailer mailer)
 {
     public Task<Refusal?> ChooseAsync(Guid memberId, NotificationEvent what, Ways ways, CancellationToken cancel = default) =>
@@ -19,25 +20,27 @@ public sealed class NotificationDesk(Changes changes, Mailer mailer)
         ChangeAsync(memberId, choices => { choices.Sound = sound; return null; }, cancel);
 
     /// <summary>Sends a test by one way, now, quiet hours or not; the log shows what became of it.</summary>
-    public Task TestAsync(Guid memberId, Ways way, CancellationToken cancel = default) => changes.RunAsync(
+    public Task<Refusal?> TestAsync(Guid memberId, Ways way, CancellationToken cancel = default) => changes.RunAsync(
         async change =>
         {
+            if (await Members.RefuseAsync(change, memberId, cancel) is { } refusal)
+                return refusal;
             var news = new News(memberId, NotificationEvent.Test, Guid.Empty, null, null, null);
             if (way is Ways.Email)
             {
                 await Ringing.ByMailAsync(change, news, quiet: null, mailer.IsOn, cancel);
-                return;
+                return null;
             }
 
             var notice = Notice.To(memberId, NotificationEvent.Test, way, null, null, change.Now);
             change.Db.Add(notice);
             change.Tell(Topic.Notices(memberId));
             if (way is not Ways.Phone)
-                return;
+                return null;
             if (await ThreadVoice.FindAsync(change, memberId) is not { } listener)
             {
                 notice.Fail(News.NoPhone);
-                return;
+                return null;
             }
 
             var message = await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Say("test.text"), cancel: cancel);
@@ -46,6 +49,7 @@ public sealed class NotificationDesk(Changes changes, Mailer mailer)
                 notice.Fail(error);
             else
                 notice.Send(change.Now);
+            return null;
         },
         cancel);
 
@@ -62,6 +66,8 @@ public sealed class NotificationDesk(Changes changes, Mailer mailer)
     private Task<Refusal?> ChangeAsync(Guid memberId, Func<NotificationChoices, Refusal?> decide, CancellationToken cancel) => changes.RunAsync(
         async change =>
         {
+            if (await Members.RefuseAsync(change, memberId, cancel) is { } refusal)
+                return refusal;
             if (await change.Db.Set<NotificationChoices>().FindAsync([memberId], cancel) is not { } choices)
                 change.Db.Add(choices = new NotificationChoices { MemberId = memberId });
             change.Tell(Topic.Notices(memberId));

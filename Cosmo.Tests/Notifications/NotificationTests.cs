@@ -123,7 +123,7 @@ public sealed class NotificationTests
         await using var mail = new MailServer { Answer = "451 later" };
         await using var cosmo = await StartAsync(provider, mail);
         var bo = await cosmo.StrangerAsync("Bo");
-        await cosmo.Notifications.TestAsync(bo, Ways.Email, Cancel);
+        Assert.Null(await cosmo.Notifications.TestAsync(bo, Ways.Email, Cancel));
         await WaitAsync(cosmo, () => mail.Asked > 0);
         mail.Answer = "250 OK";
         await WaitAsync(cosmo, () => mail.Taken.Count == 1);
@@ -131,7 +131,7 @@ public sealed class NotificationTests
 
         mail.Answer = "554 no";
         var asked = mail.Asked;
-        await cosmo.Notifications.TestAsync(bo, Ways.Email, Cancel);
+        Assert.Null(await cosmo.Notifications.TestAsync(bo, Ways.Email, Cancel));
         await WaitForAsync(cosmo, bo, n => n is { Event: NotificationEvent.Test, State: NoticeState.Failed });
         cosmo.Clock.Advance(TimeSpan.FromHours(1));
         await cosmo.SettleAsync();

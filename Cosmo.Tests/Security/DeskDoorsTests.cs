@@ -20,7 +20,7 @@ namespace Cosmo.Tests.Security;
 /// </summary>
 public sealed class DeskDoorsTests
 {
-    private const string Members = "Agent Admin Owner", Administrators = "Admin Owner", Nobody = "", Everybody = "Agent Admin Owner left";
+    private const string Members = "Agent Admin Owner", Administrators = "Admin Owner", Nobody = "";
 
     private static readonly Dictionary<string, string> s_doors = new()
     {
@@ -89,10 +89,10 @@ public sealed class DeskDoorsTests
         ["TeamDesk.SetAwayAsync"] = Administrators,
         ["TeamDesk.AwayUntilAsync"] = Administrators,
         ["SessionDesk.EndAsync"] = Administrators,
-        // Each changes what is told to the member alone, and whoever left is told nothing.
-        ["NotificationDesk.ChooseAsync"] = Everybody,
-        ["NotificationDesk.BeQuietAsync"] = Everybody,
-        ["NotificationDesk.SoundAsync"] = Everybody,
+        ["NotificationDesk.ChooseAsync"] = Members,
+        ["NotificationDesk.BeQuietAsync"] = Members,
+        ["NotificationDesk.SoundAsync"] = Members,
+        ["NotificationDesk.TestAsync"] = Members,
         // In nobody's name.
         ["ConversationDesk.SeenAsync"] = Nobody,
         ["ConversationDesk.UnseenAsync"] = Nobody,

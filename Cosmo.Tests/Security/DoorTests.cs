@@ -57,6 +57,20 @@ public sealed class DoorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stranger_who_is_told_that_a_page_does_not_exist_sees_the_way_in_and_nothing_of_the_house()
+    {
+        using var client = _app.NewClient();
+
+        using var answer = await client.GetAsync("/not-found");
+
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("href=\"account/sign-in\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("nav__link", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"knowledge\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stranger_opens_no_circuit()
     {
         using var client = _app.NewClient();
