@@ -94,7 +94,7 @@ internal sealed class DutyFixture : IAsyncDisposable
         await change.Db.Set<Ticket>().FindAsync(id) is { } ticket ? await TicketDesk.AnswerAsync(change, ticket, memberId, CancellationToken.None) : TicketRefusals.NotFound);
 
     /// <summary>The member's notification is reported as failed, or as delivered.</summary>
-    public async Task ReportAsync(Guid id, Guid memberId, bool delivered)
+    public async Task ReportAsync(Guid id, Guid memberId, bool delivered, bool run = true)
     {
         await Core.ChangeAsync(async change =>
         {
@@ -103,17 +103,23 @@ internal sealed class DutyFixture : IAsyncDisposable
             if (!delivered)
                 change.Add(TicketWork.Of(TicketWork.Unseen, id, memberId.ToString()));
         });
-        await RunAsync();
+        if (run)
+            await RunAsync();
     }
 
-    public Task AwayAsync(Guid memberId, bool away) => ThenAsync(async change =>
+    public async Task AwayAsync(Guid memberId, bool away, bool run = true)
     {
-        var member = (await change.Db.Set<Member>().FindAsync(memberId))!;
-        if (away)
-            Absence.Begin(change, member, until: null);
-        else
-            Absence.End(change, member);
-    });
+        await Core.ChangeAsync(async change =>
+        {
+            var member = (await change.Db.Set<Member>().FindAsync(memberId))!;
+            if (away)
+                Absence.Begin(change, member, until: null);
+            else
+                Absence.End(change, member);
+        });
+        if (run)
+            await RunAsync();
+    }
 
     public async Task ThenAsync(Func<Change, Task> change)
     {
