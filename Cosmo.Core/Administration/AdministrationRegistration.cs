@@ -12,6 +12,7 @@ public static class AdministrationRegistration
         .AddSingleton<SessionDesk>()
         .AddSingleton<RulesDesk>()
         .AddSingleton<AutoResponseDesk>()
+        .AddSingleton<PhraseDesk>()
         .AddSingleton<DepartmentDesk>()
         .AddSingleton<HealthQueries>()
         .AddSingleton<HealthDesk>();

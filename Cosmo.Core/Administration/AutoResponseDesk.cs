@@ -46,7 +46,7 @@ public sealed class AutoResponseDesk(Changes changes, IDbContextFactory<CosmoCon
             if (!AutoText.Fits(kind, text))
                 return TooLong;
             var written = text.Trim();
-            await KeepAsync(change, AutoBook.TextKey(kind, language), written == AutoDefaults.Of(kind, language) ? "" : written, cancel);
+            await KeptSettings.KeepAsync(change, AutoBook.TextKey(kind, language), written == AutoDefaults.Of(kind, language) ? "" : written, cancel);
             return null;
         },
         cancel);
@@ -60,8 +60,8 @@ public sealed class AutoResponseDesk(Changes changes, IDbContextFactory<CosmoCon
         {
             if (waitMinutes is < AutoBook.FewestWaitMinutes or > AutoBook.MostWaitMinutes)
                 return OutOfRange;
-            await KeepAsync(change, AutoBook.OffKey, string.Join(',', off.Distinct().Order()), cancel);
-            await KeepAsync(change, AutoBook.WaitKey, waitMinutes.ToString(CultureInfo.InvariantCulture), cancel);
+            await KeptSettings.KeepAsync(change, AutoBook.OffKey, string.Join(',', off.Distinct().Order()), cancel);
+            await KeptSettings.KeepAsync(change, AutoBook.WaitKey, waitMinutes.ToString(CultureInfo.InvariantCulture), cancel);
             return null;
         },
         cancel);
@@ -75,18 +75,4 @@ public sealed class AutoResponseDesk(Changes changes, IDbContextFactory<CosmoCon
             return await decide(change);
         },
         cancel);
-
-    private static async Task KeepAsync(Change change, string key, string value, CancellationToken cancel)
-    {
-        var setting = await change.Db.Set<Setting>().FindAsync([key], cancel);
-        if (value.Length == 0)
-        {
-            if (setting is not null)
-                change.Db.Remove(setting);
-        }
-        else if (setting is not null)
-            setting.Value = value;
-        else
-            change.Db.Add(new Setting { Key = key, Value = value });
-    }
 }

@@ -1,3 +1,5 @@
+using Cosmo.Core.Assistant.BuiltIn.Phrases;
+
 namespace Cosmo.Core.Assistant;
 
 /// <summary>How a message is to sound.</summary>
@@ -11,7 +13,11 @@ public enum Wording { AsItIs, Shorter, Formal }
 /// <param name="BusinessName">The business that the message comes from.</param>
 /// <param name="Wording">How it is to sound. The built-in engine leaves courtesies out to be shorter, and knows one tone only.</param>
 public sealed record ComposeRequest(
-    string MemberText, string MemberLanguage, string CustomerLanguage, string? ContactName, string BusinessName, Wording Wording = Wording.AsItIs);
+    string MemberText, string MemberLanguage, string CustomerLanguage, string? ContactName, string BusinessName, Wording Wording = Wording.AsItIs)
+{
+    /// <summary>What the business changed in the phrasebook of the built-in engine.</summary>
+    public PhraseChoices Phrases { get; init; } = PhraseChoices.None;
+}
 
 /// <summary>What would be sent, and what it means.</summary>
 /// <param name="Text">The message word for word, in the customer's language; null when parts were not understood.</param>

@@ -1,4 +1,5 @@
 using Cosmo.Core.Assistant;
+using Cosmo.Core.Assistant.BuiltIn.Phrases;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
 using Cosmo.Core.Settings;
@@ -26,12 +27,13 @@ internal sealed class Composing(IComposer composer, SettingsStore settings) : IE
         var conversation = await change.Db.Set<Conversation>().SingleAsync(c => c.Id == draft.ConversationId);
         var contact = await change.Db.Set<Contact>().SingleAsync(c => c.Id == conversation.ContactId);
         var member = await change.Db.Set<Member>().SingleAsync(m => m.Id == draft.MemberId);
+        var phrases = await PhraseChoices.ReadAsync(change.Db);
         return ExternalStep.Calls(async () =>
         {
             var business = await settings.BusinessNameAsync();
             var language = conversation.Language ?? FirstLanguage;
             var name = contact.Name.Length > 0 && char.IsLetter(contact.Name[0]) ? contact.Name.Split(' ')[0] : null;
-            var composition = await composer.ComposeAsync(new(draft.Words, member.Language, language, name, business, draft.Wording), CancellationToken.None);
+            var composition = await composer.ComposeAsync(new(draft.Words, member.Language, language, name, business, draft.Wording) { Phrases = phrases }, CancellationToken.None);
             var findings = composition.Text is { } text
                 ? FactGuard.Check(draft.Words, text, name ?? contact.Name, business).Select(f => f.Line).ToList()
                 : [];

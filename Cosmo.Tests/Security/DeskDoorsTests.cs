@@ -1,3 +1,4 @@
+using Cosmo.Core.Assistant.BuiltIn.Phrases;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Cosmo.Core;
@@ -72,6 +73,10 @@ public sealed class DeskDoorsTests
         ["RulesDesk.SetAsync"] = Administrators,
         ["AutoResponseDesk.WriteAsync"] = Administrators,
         ["AutoResponseDesk.ChooseAsync"] = Administrators,
+        ["PhraseDesk.KeepAsync"] = Administrators,
+        ["PhraseDesk.RemoveAsync"] = Administrators,
+        ["PhraseDesk.SwitchAsync"] = Administrators,
+        ["PhraseDesk.RewordAsync"] = Administrators,
         ["DepartmentDesk.SaveAsync"] = Administrators,
         ["DepartmentDesk.RemoveAsync"] = Administrators,
         ["HealthDesk.ReplayAsync"] = Administrators,
@@ -102,6 +107,7 @@ public sealed class DeskDoorsTests
     private static readonly Dictionary<Type, object> s_values = new()
     {
         [typeof(string)] = "some words",
+        [typeof(OwnPhrase)] = OwnPhrase.New(new Dictionary<string, OwnSide> { ["en"] = new("some words", "Some words.") }),
         [typeof(KnowledgeText)] = new KnowledgeText("Some question", "Some answer", "en", "", false, false),
         [typeof(RuleText)] = new RuleText("some words", null, null, false),
         [typeof(EscalationPolicy)] = EscalationPolicy.Default,

@@ -28,14 +28,14 @@ public sealed class BuiltInComposer(LanguageDetector languages) : IComposer
 
         var written = languages.Detect(text, request.MemberLanguage).Code;
         var (reading, readIn) = Read(text, written, request);
-        var customer = Phrasebook.Find(request.CustomerLanguage);
+        var customer = Side(request.CustomerLanguage, request);
         var sameLanguage = readIn == request.CustomerLanguage || reading is null && written == request.CustomerLanguage;
-        if (reading is { Complete: true } && customer is not null)
+        if (reading is { Complete: true } && customer is not null && reading.Said.All(s => customer.Knows(s.Id)))
         {
             var bare = request.Wording is Wording.Shorter;
             var message = PhraseWriter.Message(reading.Said, customer, request.ContactName, bare);
             var back = request.MemberLanguage == request.CustomerLanguage ? null
-                : PhraseWriter.Message(reading.Said, Phrasebook.Find(request.MemberLanguage) ?? Phrasebook.Find("en")!, request.ContactName, bare);
+                : PhraseWriter.Message(reading.Said, Back(reading, readIn, request), request.ContactName, bare);
             return new(message, back, [], Engine);
         }
 
@@ -50,7 +50,7 @@ public sealed class BuiltInComposer(LanguageDetector languages) : IComposer
         (PhraseReading? Reading, string Language) best = (null, written);
         foreach (var language in new[] { written, request.MemberLanguage, "en" }.Distinct())
         {
-            if (Phrasebook.Find(language) is not { } side)
+            if (Side(language, request) is not { } side)
                 continue;
             var reading = PhraseReader.Read(text, side, customers: false);
             if (reading.Complete)
@@ -61,6 +61,12 @@ public sealed class BuiltInComposer(LanguageDetector languages) : IComposer
 
         return best;
     }
+
+    private static PhraseLanguage? Side(string language, ComposeRequest request) => Phrasebook.Find(language)?.With(request.Phrases);
+
+    // A phrase of the business may lack the member's language; the one that they wrote has it.
+    private static PhraseLanguage Back(PhraseReading reading, string readIn, ComposeRequest request) =>
+        new[] { request.MemberLanguage, "en", readIn }.Select(l => Side(l, request)).First(s => s is not null && reading.Said.All(said => s.Knows(said.Id)))!;
 
     private static bool IsInstruction(string text, PhraseLanguage? language)
     {

@@ -11,7 +11,7 @@ internal sealed class PhraseLanguage
     private const int ShortestForgiven = 6;
 
     private readonly Dictionary<string, string> _settings = [];
-    private readonly Dictionary<string, Phrase> _byId = [];
+    private Dictionary<string, Phrase> _byId = [];
     private readonly HashSet<string> _vocabulary = [];
     private readonly List<string> _longWords = [];
 
@@ -44,6 +44,9 @@ internal sealed class PhraseLanguage
 
     public IReadOnlyCollection<Phrase> Phrases => _byId.Values;
 
+    /// <summary>The ways to write what the business added, see <see cref="With"/>.</summary>
+    public IReadOnlyList<OwnWay> Own { get; private set; } = [];
+
     /// <summary>Words that change no meaning, anywhere.</summary>
     public HashSet<int> Fillers { get; }
 
@@ -71,6 +74,31 @@ internal sealed class PhraseLanguage
     public string Setting(string name) => _settings[name];
 
     public Phrase Find(string id) => _byId[id];
+
+    /// <summary>Whether the phrase can be said in this language: one of the business may lack it.</summary>
+    public bool Knows(string id) => _byId.ContainsKey(id);
+
+    /// <summary>This language with what the business changed; this one stays as it is.</summary>
+    public PhraseLanguage With(PhraseChoices choices)
+    {
+        if (choices.IsNone)
+            return this;
+        var changed = (PhraseLanguage)MemberwiseClone();
+        changed._byId = _byId.Values.Where(p => !choices.Off.Contains(p.Id))
+            .Select(p => choices.Texts.TryGetValue((p.Id, Code), out var text) ? p with { Text = text } : p)
+            .ToDictionary(p => p.Id);
+        var ways = new List<OwnWay>();
+        foreach (var own in choices.Own)
+        {
+            if (!own.Sides.TryGetValue(Code, out var side))
+                continue;
+            var phrase = changed._byId[own.Id] = new(own.Id, side.Text.Trim(), []);
+            ways.AddRange(side.Ways.Select(w => OwnWay.Of(phrase, w, this)));
+        }
+
+        changed.Own = ways;
+        return changed;
+    }
 
     /// <summary>
     /// Forgives a slip in a long word that is otherwise unknown. Only slips that make no other word: a lost parcel

@@ -5,7 +5,8 @@ namespace Cosmo.Core.Assistant.BuiltIn.Phrases;
 /// <summary>One piece of a sentence against the phrases of its language.</summary>
 internal sealed class PieceMatch
 {
-    private const string Comma = ",";
+    /// <summary>A comma among the words of <see cref="Words"/>.</summary>
+    public const string Comma = ",";
 
     private readonly PhraseLanguage _language;
     private readonly bool _customers;
@@ -36,6 +37,8 @@ internal sealed class PieceMatch
     {
         if (_words.Count == 0)
             return null;
+        if (!_customers && Own() is { } own)
+            return [new(own.Id, own.Kind, _facts)];
         var cued = askedBefore || _terms.Overlaps(_language.AskCues);
         if (!_customers && cued && Items() is { } items)
             return items;
@@ -54,6 +57,29 @@ internal sealed class PieceMatch
         }
 
         return best.Phrase is { } said ? [new(said.Id, said.Kind, _facts)] : null;
+    }
+
+    // The words of the business in their order and nothing else, behind what hands them over.
+    private Phrase? Own()
+    {
+        if (_language.Own.Count == 0)
+            return null;
+        string[] words = [.. _words.Where(w => w != Comma)];
+        foreach (var way in _language.Own)
+        {
+            var before = _words.Count - way.Words.Length;
+            if (way.Asks == _asks && words.AsSpan().EndsWith(way.Words) && way.Phrase.Slots.AsSpan().SequenceEqual(_slots)
+                && (words.Length == way.Words.Length || before > 0 && words.Length == _words.Count && HandsOver(before)))
+                return way.Phrase;
+        }
+
+        return null;
+    }
+
+    private bool HandsOver(int before)
+    {
+        var covered = new HashSet<int>(_hits.Where(h => _language.TellCues.Contains(h.Term) || _language.Fillers.Contains(h.Term)).SelectMany(h => Enumerable.Range(h.Start, h.Length)));
+        return Enumerable.Range(0, before).All(covered.Contains);
     }
 
     private bool Fits(Phrase phrase)
@@ -140,8 +166,8 @@ internal sealed class PieceMatch
         return !covered.Contains(false);
     }
 
-    // Commas stay as words of their own, so that words on both sides of one are no neighbours.
-    private static List<string> Words(string piece, PhraseLanguage language)
+    /// <summary>The folded words of a piece. Commas stay as words of their own, so that words on both sides of one are no neighbours.</summary>
+    public static List<string> Words(string piece, PhraseLanguage language)
     {
         var words = new List<string>();
         foreach (var part in piece.Split(',', ';', '،'))
