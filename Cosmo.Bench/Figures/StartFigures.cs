@@ -9,6 +9,9 @@ internal static class StartFigures
     private const int Messages = 20_000;
     private const int Starts = 7;
 
+    /// <summary>Until the program has noticed that it rests, and has given memory back.</summary>
+    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(15);
+
     public static async Task RunAsync(BenchOptions options, Report report)
     {
         var rate = options.Rate ?? 320;
@@ -16,7 +19,7 @@ internal static class StartFigures
         using var place = new Workspace();
         var customers = new Customers(2_000);
         await using var meta = await Meta.StartAsync(customers);
-        var memory = 0.0;
+        var (busyMemory, memory) = (0.0, 0.0);
         await using (var cosmo = await CosmoServer.StartAsync(options, meta, place.Folder))
         {
             report.Add("first start, empty folder", "s", cosmo.Process.StartTime.TotalSeconds);
@@ -24,6 +27,8 @@ internal static class StartFigures
             await cosmo.IdleAsync();
             await meta.DrainedAsync();
             await cosmo.IdleAsync();
+            busyMemory = cosmo.Process.MemoryMb;
+            await Task.Delay(s_rest);
             memory = cosmo.Process.MemoryMb;
         }
 
@@ -40,6 +45,7 @@ internal static class StartFigures
         }
 
         report.Add("start to ready, median", "s", new Samples(starts).Median, new Samples(bares).Median, "<= 2 s", f => f.Measured <= 2);
-        report.Add($"memory after {Messages} messages", "MB", memory, bareMemory, "<= 200 MB", f => f.Measured <= 200);
+        report.Add($"memory at the end of {Messages} messages", "MB", busyMemory);
+        report.Add($"memory after {Messages} messages, {s_rest.TotalSeconds:0} s later", "MB", memory, bareMemory, "<= 200 MB", f => f.Measured <= 200);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class KeptConnections : DbConnectionInterceptor
         SQLitePCL.Batteries_V2.Init();
         _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);   // refused, harmlessly, where SQLite is in use already
         // Closing the last one empties the write-ahead log into the file.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => s_all.Keys.ToList().ForEach(Clear);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Rest();
     }
 
     private KeptConnections(string connectionString) =>
@@ -43,6 +43,9 @@ internal sealed class KeptConnections : DbConnectionInterceptor
         while (connections._idle.TryPop(out var connection))
             connection.Dispose();
     }
+
+    /// <summary>Closes the idle connections of all databases, with the pages and statements they keep; the next use opens new ones.</summary>
+    public static void Rest() => s_all.Keys.ToList().ForEach(Clear);
 
     public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result)
     {

@@ -23,6 +23,7 @@ public static class WorkRegistration
         .AddHostedService(p => p.GetRequiredService<WorkIntake>())
         .AddHostedService(p => p.GetRequiredService<WorkEngine>())
         .AddHostedService(p => p.GetRequiredService<WorkSweeper>())
+        .AddHostedService<RestingMemory>()
         .AddHostedService(p => p.GetRequiredService<PostgresLink>());
 
     public static IServiceCollection AddWork<T>(this IServiceCollection services) where T : class, IWorkHandler =>
