@@ -19,15 +19,17 @@ internal sealed class Quarantine : IWorkHandler
         return Task.CompletedTask;
     }
 
-    public static void Keep(Change change, string field, string summary, string raw)
+    public static ChannelNotice Keep(Change change, string field, string summary, string raw)
     {
-        change.Db.Add(new ChannelNotice
+        var notice = new ChannelNotice
         {
             Field = field == Field ? Field : $"{Field}.{field}",
             Summary = summary,
             Raw = Cut.To(raw, LongestRaw),
             At = change.Now,
-        });
+        };
+        change.Db.Add(notice);
         change.Tell(Topic.Channels);
+        return notice;
     }
 }

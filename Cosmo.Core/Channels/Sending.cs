@@ -111,7 +111,11 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
             if (refused.Class is SendErrorClass.PauseTemplates)
                 account.PauseTemplates(change.Now + pause);
             else
+            {
+                if (pause == s_untilMended)
+                    await StopAsync(change, account, rule);
                 account.Pause(change.Now + pause, rule.Key);
+            }
             change.Tell(Topic.Channels);
         }
 
@@ -129,6 +133,15 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
         await Deliveries.LearnAsync(change, outgoing, o => o.Fail(rule.Key, detail));
         return WorkOutcome.Done;
     };
+
+    // Whoever mends it is told once, however many sends meet it at the same moment: one of them is the first to write so.
+    private static async Task StopAsync(Change change, ChannelAccount account, GraphErrorRule rule)
+    {
+        var (far, until, reason) = (change.Now + (s_untilMended / 2), change.Now + s_untilMended, rule.Key);
+        if (await change.Db.Set<ChannelAccount>().Where(a => a.Id == account.Id && (a.PausedUntil == null || a.PausedUntil < far))
+            .ExecuteUpdateAsync(row => row.SetProperty(a => a.PauseReason, reason).SetProperty(a => a.PausedUntil, until)) == 1)
+            Trouble.Raise(change, account.Purpose is AccountPurpose.Notification ? Trouble.TeamNumber : Trouble.Number, account.DisplayNumber, $"{account.DisplayNumber} sends nothing any more: {rule.Happened}");
+    }
 
     // As long as our own rule says, and never shorter than Meta asks. Null: it was tried often enough, or cannot succeed.
     private static TimeSpan? Wait(SendOutcome.Refused refused, int attempt) =>

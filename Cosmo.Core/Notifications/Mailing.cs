@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cosmo.Core.Channels;
 using Cosmo.Core.Live;
 using Cosmo.Core.Settings;
 using Cosmo.Core.Team;
@@ -68,6 +69,9 @@ internal sealed class Mailing(Mailer mailer, IOptions<MailOptions> options, Sett
                 .Select(n => n.TicketId).Distinct().CountAsync();
             return (what, $"{await Digest.SummaryAsync(change, member.Language, open, held, CancellationToken.None)}\n\n{ThreadTexts.Say(member.Language, "mail.look")}\n{Link("tickets")}");
         }
+
+        if (notice is { Event: NotificationEvent.Trouble, SubjectId: { } subject } && await change.Db.Set<ChannelNotice>().FindAsync([subject]) is { } trouble)
+            return (what, $"{Troubles.Words(member.Language, trouble)}\n\n{ThreadTexts.Say(member.Language, "mail.look")}\n{Link(member.IsAdministrator ? "health" : "account/profile")}");
 
         if (notice is { Event: NotificationEvent.NewTicket, TicketId: null })
         {

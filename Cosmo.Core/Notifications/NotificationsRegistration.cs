@@ -25,6 +25,8 @@ public static class NotificationsRegistration
             .AddWork<GatheringDue>()
             .AddWork<TellingDigest>()
             .AddWork<Mentions>()
+            .AddWork<Troubles>()
+            .AddWork<TellingTrouble>()
             .AddExternalWork<Mailing>();
     }
 }

@@ -24,7 +24,7 @@ internal static class Ringing
         if (ways.HasFlag(Ways.Phone) && news.Why is not News.Off)
             OnPhone(change, news, quiet);
         // Where the phone cannot be reached, what must not be missed goes by e-mail, chosen or not.
-        var instead = news is { Why: not (null or News.Off or News.Quiet or News.Grouped), What: NotificationEvent.NewTicket or NotificationEvent.Escalated };
+        var instead = news is { Why: not (null or News.Off or News.Quiet or News.Grouped), What: NotificationEvent.NewTicket or NotificationEvent.Escalated or NotificationEvent.Trouble };
         if (ways.HasFlag(Ways.Email) || (instead && mails))
             await ByMailAsync(change, news, quiet, mails, cancel);
         if (ways.HasFlag(Ways.Browser))

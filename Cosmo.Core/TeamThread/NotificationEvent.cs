@@ -1,7 +1,7 @@
 namespace Cosmo.Core.TeamThread;
 
 /// <summary>What members are told of.</summary>
-public enum NotificationEvent { NewTicket, FollowUp, Escalated, Taken, Failed, Mention, Digest, Test }
+public enum NotificationEvent { NewTicket, FollowUp, Escalated, Taken, Failed, Mention, Digest, Test, Trouble }
 
 /// <summary>How members are told.</summary>
 [Flags]

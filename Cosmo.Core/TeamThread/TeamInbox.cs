@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Live;
@@ -104,7 +105,9 @@ internal sealed class TeamInbox(ChannelDirectory directory, ILogger<TeamInbox> l
             if (tries + 1 == PairingCode.MostTries)
             {
                 log.LogWarning("Somebody who is not paired writes to the notification number again and again; they are ignored for a while");
-                Quarantine.Keep(change, "pairing", "Somebody who is not paired wrote to the notification number again and again", message.Raw);
+                var kept = Quarantine.Keep(change, "pairing", "Somebody who is not paired wrote to the notification number again and again", message.Raw);
+                // Once a day for each phone: whoever goes on trying must not ring as often.
+                Trouble.Tell(change, kept, once: string.Create(CultureInfo.InvariantCulture, $"pairing:{sender}:{change.Now.UtcDateTime:yyyyMMdd}"));
             }
 
             return;

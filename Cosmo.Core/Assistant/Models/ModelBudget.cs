@@ -17,7 +17,7 @@ public sealed class ModelBudget(IOptions<AssistantOptions> settings, IDbContextF
     /// <summary>From this part of a limit on administrators are warned.</summary>
     public const decimal NearEnd = 0.8m;
 
-    /// <summary>The field under which the health page finds what was told about money.</summary>
+    /// <summary>How the fields begin under which the health page finds what was told about money; the period follows.</summary>
     internal const string NoticeField = "assistant.spending";
 
     private readonly AssistantOptions _options = settings.Value;
@@ -113,8 +113,11 @@ public sealed class ModelBudget(IOptions<AssistantOptions> settings, IDbContextF
                 continue;
             var spent = string.Create(CultureInfo.InvariantCulture, $"{after:0.00####} of {limit:0.00####} {_options.Currency}");
             var summary = $"The spending limit of the {period} for the model {what} ({spent}).";
-            change.Db.Add(new ChannelNotice { Field = NoticeField, Summary = summary, Raw = spent, At = change.Now });
+            var notice = new ChannelNotice { Field = $"{NoticeField}.{period}{(part < 1 ? "-near" : "")}", Summary = summary, Raw = spent, At = change.Now };
+            change.Db.Add(notice);
             change.Tell(Topic.Channels);
+            if (part == 1)
+                Trouble.Tell(change, notice);
             return;
         }
     }
