@@ -29,6 +29,9 @@ public sealed class PhraseDesk(Changes changes, IDbContextFactory<CosmoContext> 
         byMemberId,
         async change =>
         {
+            // An id of a built-in phrase would put it in that one's place.
+            if (!phrase.Id.StartsWith(OwnPhrase.Prefix, StringComparison.Ordinal))
+                return PhraseRules.NoLanguage;
             if (PhraseRules.Check(phrase) is { } refusal)
                 return refusal;
             var own = (await PhraseChoices.ReadAsync(change.Db)).Own;

@@ -1,8 +1,8 @@
-using Cosmo.Core.Assistant.BuiltIn.Phrases;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Cosmo.Core;
 using Cosmo.Core.Administration;
+using Cosmo.Core.Assistant.BuiltIn.Phrases;
 using Cosmo.Core.Escalation;
 using Cosmo.Core.Hours;
 using Cosmo.Core.Knowledge;
