@@ -81,6 +81,18 @@ internal sealed class CoreFixture : IAsyncDisposable
     /// <summary>Runs a change as the services do.</summary>
     public Task ChangeAsync(Func<Change, Task> change) => Get<Changes>().RunAsync(change);
 
+    /// <summary>Somebody of the team, who has no phone and is in no department.</summary>
+    public async Task<Guid> MemberAsync()
+    {
+        var member = new Member { Name = "Ana", Email = "ana@example.org", UserName = "ana@example.org", Role = Role.Agent, CreatedAt = Clock.Now };
+        await ChangeAsync(change =>
+        {
+            change.Db.Add(member);
+            return Task.CompletedTask;
+        });
+        return member.Id;
+    }
+
     /// <summary>Reads with a context of its own.</summary>
     public async Task<T> ReadAsync<T>(Func<CosmoContext, Task<T>> read)
     {

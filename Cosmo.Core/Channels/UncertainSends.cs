@@ -1,6 +1,7 @@
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
+using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,7 @@ public sealed class UncertainSends(Changes changes)
     /// <summary>The customer has it: somebody asked or saw it.</summary>
     public Task<Refusal?> ArrivedAsync(Guid messageId, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
         messageId,
+        memberId,
         async (change, message, outgoing) =>
         {
             if (outgoing.Delivery is not Delivery.Uncertain)
@@ -35,6 +37,7 @@ public sealed class UncertainSends(Changes changes)
     /// <summary>The customer does not have it: the same words leave once more, by a person's decision.</summary>
     public Task<Refusal?> SendAgainAsync(Guid messageId, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
         messageId,
+        memberId,
         (change, message, outgoing) =>
         {
             if (outgoing.Delivery is not (Delivery.Uncertain or Delivery.Failed))
@@ -57,9 +60,11 @@ public sealed class UncertainSends(Changes changes)
         change.Tell(Topic.Tickets);
     }
 
-    private Task<Refusal?> ChangeAsync(Guid messageId, Func<Change, Message, Outgoing, Task<Refusal?>> decide, CancellationToken cancel) => changes.RunAsync(
+    private Task<Refusal?> ChangeAsync(Guid messageId, Guid memberId, Func<Change, Message, Outgoing, Task<Refusal?>> decide, CancellationToken cancel) => changes.RunAsync(
         async change =>
         {
+            if (await Members.RefuseAsync(change, memberId, cancel) is { } refused)
+                return refused;
             var outgoing = await change.Db.Set<Outgoing>().Where(o => o.MessageId == messageId).OrderByDescending(o => o.Id).FirstOrDefaultAsync(cancel);
             if (outgoing is null || await change.Db.Set<Message>().FindAsync([messageId], cancel) is not { } message)
                 return Settled;

@@ -69,7 +69,7 @@ public sealed class SendingTests
         await QueueAsync(core);
         await core.RunAsync();
         var message = Assert.Single(await core.AllAsync<Message>(), m => m.Author is Author.Assistant);
-        var member = Guid.NewGuid();
+        var member = await core.MemberAsync();
         Assert.Equal(UncertainSends.TooSoon, await core.Get<UncertainSends>().SendAgainAsync(message.Id, member, TestContext.Current.CancellationToken));
         core.Clock.Advance(UncertainSends.StatusMayCome);
         Assert.Null(await core.Get<UncertainSends>().SendAgainAsync(message.Id, member, TestContext.Current.CancellationToken));

@@ -3,6 +3,7 @@ using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Settings;
 using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 using Cosmo.Web.Sandbox;
@@ -43,9 +44,11 @@ public sealed class SettledSendTests
         Assert.Equal(Delivery.Uncertain, message.Delivery);
 
         var desk = core.Get<UncertainSends>();
-        Assert.Null(await desk.ArrivedAsync(message.Id, Guid.NewGuid(), TestContext.Current.CancellationToken));
-        Assert.Equal(UncertainSends.Settled, await desk.ArrivedAsync(message.Id, Guid.NewGuid(), TestContext.Current.CancellationToken));
-        Assert.Equal(UncertainSends.Settled, await desk.SendAgainAsync(message.Id, Guid.NewGuid(), TestContext.Current.CancellationToken));
+        var member = await core.MemberAsync();
+        Assert.Equal(TeamRefusals.NotMember, await desk.ArrivedAsync(message.Id, Guid.NewGuid(), TestContext.Current.CancellationToken));
+        Assert.Null(await desk.ArrivedAsync(message.Id, member, TestContext.Current.CancellationToken));
+        Assert.Equal(UncertainSends.Settled, await desk.ArrivedAsync(message.Id, member, TestContext.Current.CancellationToken));
+        Assert.Equal(UncertainSends.Settled, await desk.SendAgainAsync(message.Id, member, TestContext.Current.CancellationToken));
         core.Clock.Advance(TimeSpan.FromHours(1));
         await core.RunAsync();
         Assert.Equal(Delivery.Sent, Assert.Single(await core.AllAsync<Message>(), m => m.Id == message.Id).Delivery);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Cosmo.Core;
 using Cosmo.Core.Administration;
 using Cosmo.Core.Assistant.BuiltIn.Phrases;
+using Cosmo.Core.Channels;
 using Cosmo.Core.Escalation;
 using Cosmo.Core.Hours;
 using Cosmo.Core.Knowledge;
@@ -43,6 +44,8 @@ public sealed class DeskDoorsTests
         ["ConversationDesk.TakeOverAsync"] = Members,
         ["ConversationDesk.HandBackAsync"] = Members,
         ["NoteDesk.AddAsync"] = Members,
+        ["UncertainSends.ArrivedAsync"] = Members,
+        ["UncertainSends.SendAgainAsync"] = Members,
         ["KnowledgeDesk.AddAsync"] = Members,
         ["KnowledgeDesk.EditAsync"] = Members,
         ["KnowledgeDesk.PublishAsync"] = Members,
@@ -156,7 +159,7 @@ public sealed class DeskDoorsTests
     }
 
     private static IEnumerable<MethodInfo> Methods() => typeof(DraftDesk).Assembly.GetTypes()
-        .Where(t => t is { IsPublic: true, IsSealed: true, IsAbstract: false } && (t.Name.EndsWith("Desk", StringComparison.Ordinal) || t == typeof(TicketMoves)))
+        .Where(t => t is { IsPublic: true, IsSealed: true, IsAbstract: false } && (t.Name.EndsWith("Desk", StringComparison.Ordinal) || t == typeof(TicketMoves) || t == typeof(UncertainSends)))
         .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
         .Where(m => m.ReturnType == typeof(Task<Refusal>) || m.ReturnType == typeof(Task<(Refusal, string)>));
 
