@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cosmo.Core.Assistant.BuiltIn.Phrases;
 
 namespace Cosmo.Core.Assistant;
@@ -15,7 +16,8 @@ public enum Wording { AsItIs, Shorter, Formal }
 public sealed record ComposeRequest(
     string MemberText, string MemberLanguage, string CustomerLanguage, string? ContactName, string BusinessName, Wording Wording = Wording.AsItIs)
 {
-    /// <summary>What the business changed in the phrasebook of the built-in engine.</summary>
+    /// <summary>What the business changed in the phrasebook of the built-in engine; a model is not told.</summary>
+    [JsonIgnore]
     public PhraseChoices Phrases { get; init; } = PhraseChoices.None;
 }
 
