@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
@@ -8,27 +9,29 @@ namespace Cosmo.Core.Routing;
 internal static class Climbing
 {
     /// <summary>Takes one step: whoever it turns to is offered the ticket; a member who had it keeps an offer, but not the ticket.</summary>
-    /// <param name="mark">Under which name it is kept that the step was taken.</param>
+    /// <param name="moment">The step, and under which name it is kept that it was taken.</param>
     /// <param name="unreached">Why at once: the member who was not reached; null where the time has come.</param>
     /// <returns>Null, or until when the step is postponed.</returns>
     public static async Task<DateTimeOffset?> StepAsync(
-        Change change, Ticket ticket, Roster roster, EscalationStep step, string mark, Candidate? unreached, CancellationToken cancel)
+        Change change, Ticket ticket, Roster roster, WaitMoment moment, Candidate? unreached, CancellationToken cancel)
     {
+        if (moment.Step is not { } step)
+            return null;
         var desk = roster.DeskOf(ticket.DepartmentId);
         var known = await Offering.KnownAsync(change, ticket.Id);
         var offered = known.Where(o => o.State is not OfferState.Closed).Select(o => o.MemberId).ToHashSet();
         if (ticket.HolderId is { } has)
             offered.Add(has);
-        var climb = Ladder.Take(step, desk, await TicketRouting.WantedAsync(change, ticket, roster, cancel), roster, offered);
+        var climb = Ladder.Take(step, desk, await TicketRouting.WantedAsync(change, ticket, roster, cancel), roster, offered, moment.IsAgain);
         if (climb.PostponedUntil is { } later)
             return later;
 
         var why = unreached is { } member
             ? new RouteReason(RouteCode.Undelivered, member.Name)
-            : new RouteReason(RouteCode.Unanswered, step.AfterMinutes.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            : new RouteReason(RouteCode.Unanswered, Minutes(moment.IsAgain ? desk.Hours.Between(ticket.ClockSince, change.Now).TotalMinutes : step.AfterMinutes));
         // Whoever could not be reached a moment ago is not told once more; a reminder by time goes to all.
         List<Guid> members = unreached is null ? [.. climb.Members] : [.. climb.Members.Where(m => !offered.Contains(m))];
-        Once(change, ticket, mark, TicketStep.Escalated, RouteReason.Join([why, .. climb.Reasons]));
+        Once(change, ticket, moment.Mark, TicketStep.Escalated, RouteReason.Join([why, .. climb.Reasons]));
         if (members.Count == 0)
             return null;
         // Where it turns to nobody but the member who has it, they are reminded and keep it.
@@ -45,6 +48,8 @@ internal static class Climbing
         await change.Db.SaveChangesAsync(cancel);
         return null;
     }
+
+    private static string Minutes(double minutes) => Math.Floor(minutes).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Writes down that something happened in this wait. Where another node has done so, the key refuses it and all is decided anew.</summary>
     public static void Once(Change change, Ticket ticket, string mark, TicketStep step, string? detail)

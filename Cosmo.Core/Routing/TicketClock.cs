@@ -20,14 +20,14 @@ internal sealed class TicketClock : IWorkHandler
         if (await change.Db.Set<Ticket>().FindAsync([ticketId], cancel) is not { State: TicketState.Requested, IsSnoozed: false, ClockAt: { } at } ticket || Mark(ticket, at) != mark)
             return;   // answered or put off meanwhile, or wound for another moment, which has a row of its own
         var roster = await RosterReader.ReadAsync(change.Db, change.Now, cancel);
-        DateTimeOffset? postponed = null;
-        var happened = await MarksAsync(change, ticket, cancel);
-        foreach (var moment in Moments(ticket, roster).Where(m => m.Due <= change.Now && !happened.Contains(m.Mark)))
+        // A step that cannot be taken yet holds up nothing else: the target is missed and later steps come all the same.
+        var postponed = new Dictionary<string, DateTimeOffset>();
+        foreach (var moment in ToCome(ticket, roster, await MarksAsync(change, ticket, cancel), change.Now).Where(m => m.Due <= change.Now))
         {
-            if (moment.Step is { } step && (postponed = await Climbing.StepAsync(change, ticket, roster, step, moment.Mark, null, cancel)) is not null)
-                break;
             if (moment.Step is null)
-                Climbing.Once(change, ticket, moment.Mark, moment.Mark == WaitClock.BreachMark ? TicketStep.Breached : TicketStep.NearBreach, null);
+                await TargetAsync(change, ticket, roster, moment.Mark, cancel);
+            else if (await Climbing.StepAsync(change, ticket, roster, moment, null, cancel) is { } later)
+                postponed[moment.Mark] = later;
         }
 
         await change.Db.SaveChangesAsync(cancel);
@@ -38,15 +38,14 @@ internal sealed class TicketClock : IWorkHandler
 
     /// <summary>Sets the clock of a ticket that waits to its next moment.</summary>
     /// <param name="isNew">Nothing can have happened yet.</param>
-    /// <param name="notBefore">A step was postponed until then.</param>
-    public static async Task WindAsync(Change change, Ticket ticket, Roster roster, bool isNew, CancellationToken cancel, DateTimeOffset? notBefore = null)
+    /// <param name="postponed">Steps that were due and are taken later.</param>
+    public static async Task WindAsync(
+        Change change, Ticket ticket, Roster roster, bool isNew, CancellationToken cancel, IReadOnlyDictionary<string, DateTimeOffset>? postponed = null)
     {
         if (ticket.State is not TicketState.Requested || ticket.IsSnoozed)
             return;
         var happened = isNew ? [] : await MarksAsync(change, ticket, cancel);
-        var next = Moments(ticket, roster).FirstOrDefault(m => !happened.Contains(m.Mark))?.Due;
-        if (next < notBefore)
-            next = notBefore;
+        var next = ToCome(ticket, roster, happened, change.Now).Select(m => (DateTimeOffset?)(postponed?.TryGetValue(m.Mark, out var later) is true ? later : m.Due)).Min();
         var answerBy = WaitClock.AnswerBy(roster.DeskOf(ticket.DepartmentId), ticket.ClockSince, ticket.FirstAnsweredAt is null, ticket.Priority);
         if (!ticket.Wind(answerBy, next) || next is not { } due)
             return;
@@ -54,19 +53,48 @@ internal sealed class TicketClock : IWorkHandler
         change.Add(TicketWork.Of(TicketWork.Clock, ticket.Id, mark, due) with { Lane = $"clock:{ticket.Id}:{mark}" });
     }
 
-    /// <summary>What has happened in this wait already.</summary>
-    public static async Task<HashSet<string>> MarksAsync(Change change, Ticket ticket, CancellationToken cancel)
+    /// <summary>What has happened in this wait already, and when.</summary>
+    public static async Task<Dictionary<string, DateTimeOffset>> MarksAsync(Change change, Ticket ticket, CancellationToken cancel)
     {
         var episode = Episode(ticket);
-        return (await change.Db.Set<TicketMark>().Where(m => m.TicketId == ticket.Id && m.Episode == episode).Select(m => m.Name).ToListAsync(cancel)).ToHashSet();
+        return await change.Db.Set<TicketMark>().AsNoTracking().Where(m => m.TicketId == ticket.Id && m.Episode == episode)
+            .Select(m => new { m.Name, m.At }).ToDictionaryAsync(m => m.Name, m => m.At, cancel);
     }
 
     /// <summary>Which wait of the ticket this is.</summary>
     public static long Episode(Ticket ticket) => ticket.ClockSince.ToUnixTimeMilliseconds();
 
-    /// <summary>What happens in this wait, by time.</summary>
-    public static IReadOnlyList<WaitMoment> Moments(Ticket ticket, Roster roster) =>
-        WaitClock.Of(roster.DeskOf(ticket.DepartmentId), ticket.ClockSince, ticket.FirstAnsweredAt is null, ticket.Priority);
+    /// <summary>What is still to happen in this wait, by time.</summary>
+    /// <param name="happened">What has.</param>
+    public static IReadOnlyList<WaitMoment> ToCome(Ticket ticket, Roster roster, IReadOnlyDictionary<string, DateTimeOffset> happened, DateTimeOffset now)
+    {
+        var desk = roster.DeskOf(ticket.DepartmentId);
+        var stepsSince = StepsSince(ticket, happened, now);
+        var moments = WaitClock.Of(desk, ticket.ClockSince, ticket.FirstAnsweredAt is null, ticket.Priority, stepsSince).Where(m => !happened.ContainsKey(m.Mark));
+        // Whoever took it answers for it: the path is over for them.
+        return ticket.HolderId is null && WaitClock.Again(desk, happened, stepsSince) is { } again ? [.. moments.Append(again).OrderBy(m => m.Due)] : [.. moments];
+    }
+
+    // While it waits for an opening nobody can answer it, and so nothing climbs: the steps are counted from the offer.
+    private static DateTimeOffset StepsSince(Ticket ticket, IReadOnlyDictionary<string, DateTimeOffset> happened, DateTimeOffset now) => ticket.WaitsUntil is { } opening
+        ? opening > now ? opening : now
+        : happened.Where(m => TicketMark.IsOffered(m.Key)).Select(m => m.Value).Append(ticket.ClockSince).Max();
+
+    // Whoever has it hears that the customer waits for too long, else everybody of the department who is there.
+    private static async Task TargetAsync(Change change, Ticket ticket, Roster roster, string mark, CancellationToken cancel)
+    {
+        var isMissed = mark == WaitClock.BreachMark;
+        Climbing.Once(change, ticket, mark, isMissed ? TicketStep.Breached : TicketStep.NearBreach, null);
+        if (!isMissed || ticket.WaitsUntil is not null)
+            return;
+        var desk = roster.DeskOf(ticket.DepartmentId);
+        var members = ticket.HolderId is { } holder ? roster.Candidates.Where(c => c.MemberId == holder) : roster.Of(desk).Select(m => m.Member);
+        var known = await Offering.KnownAsync(change, ticket.Id);
+        foreach (var member in members.Where(m => Presence.IsThere(m, desk.Hours, change.Now)))
+            Offering.Make(change, ticket, known, member.MemberId, climbed: true);
+        // A step of the same moment finds the offers.
+        await change.Db.SaveChangesAsync(cancel);
+    }
 
     private static string Mark(Ticket ticket, DateTimeOffset at) =>
         string.Create(CultureInfo.InvariantCulture, $"{Episode(ticket)} {at.ToUnixTimeMilliseconds()}");

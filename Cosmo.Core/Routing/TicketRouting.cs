@@ -30,6 +30,7 @@ internal sealed class TicketRouting : IWorkHandler
         // A ticket without a revision was never routed: there is nothing of it to look for.
         var isNew = ticket.Revision == 0;
         var known = isNew ? [] : await Offering.KnownAsync(change, ticket.Id);
+        var waited = ticket.WaitsUntil;
         if (ticket.State is TicketState.Answered)
         {
             // A member began it, and has answered.
@@ -48,6 +49,12 @@ internal sealed class TicketRouting : IWorkHandler
             if (ticket.HolderId is { } had && ticket.Release() is null)
                 TicketDesk.Record(change, ticket, TicketStep.Released, had);
             await OfferAsync(change, ticket, route, roster, known, cancel);
+        }
+
+        if (waited is not null && ticket is { State: TicketState.Requested, WaitsUntil: null })
+        {
+            change.Db.Add(TicketMark.Offered(ticket, change.Now));
+            await change.Db.SaveChangesAsync(cancel);
         }
 
         await TicketClock.WindAsync(change, ticket, roster, isNew, cancel);

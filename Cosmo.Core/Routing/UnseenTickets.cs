@@ -14,8 +14,8 @@ internal sealed class UnseenTickets : IWorkHandler
     {
         var (ticketId, memberText) = TicketWork.Read(item);
         var memberId = Guid.Parse(memberText);
-        if (await change.Db.Set<Ticket>().FindAsync([ticketId], cancel) is not { State: TicketState.Requested, IsSnoozed: false } ticket)
-            return;
+        if (await change.Db.Set<Ticket>().FindAsync([ticketId], cancel) is not { State: TicketState.Requested, IsSnoozed: false, WaitsUntil: null } ticket)
+            return;   // what waits for an opening is offered then
         var unreached = await UnreachedAsync(change, ticket, cancel);
         if (unreached is null || !unreached.Contains(memberId))
             return;   // somebody was reached, or may still be
@@ -23,11 +23,12 @@ internal sealed class UnseenTickets : IWorkHandler
         var roster = await RosterReader.ReadAsync(change.Db, change.Now, cancel);
         var member = roster.Candidates.FirstOrDefault(c => c.MemberId == memberId) ?? new Candidate(memberId, "");
         var happened = await TicketClock.MarksAsync(change, ticket, cancel);
-        foreach (var moment in TicketClock.Moments(ticket, roster).Where(m => m.Step is not null && !happened.Contains(m.Mark)))
+        // Only the path itself: its last step is repeated by the clock, or a phone that is lost would be told without end.
+        foreach (var moment in TicketClock.ToCome(ticket, roster, happened, change.Now).Where(m => m is { Step: not null, IsAgain: false }))
         {
             var before = await OfferedAsync(change, ticket, cancel);
-            if (await Climbing.StepAsync(change, ticket, roster, moment.Step!.Value, moment.Mark, member, cancel) is not null)
-                break;   // the step is taken by the clock, when an administrator comes
+            if (await Climbing.StepAsync(change, ticket, roster, moment, member, cancel) is not null)
+                continue;   // the step is taken by the clock, when somebody comes
             if ((await OfferedAsync(change, ticket, cancel)).Except(before).Any())
                 break;   // somebody new has it
         }

@@ -15,8 +15,11 @@ public static class Handing
     {
         if (await change.Db.Set<Member>().FindAsync([toMemberId], cancel) is not { IsActive: true })
             return TicketRefusals.NoSuchMember;
+        var waited = ticket.WaitsUntil is not null;
         if (ticket.Assign(toMemberId) is { } refusal)
             return refusal;
+        if (waited)
+            change.Db.Add(TicketMark.Offered(ticket, change.Now));
         TicketDesk.Record(change, ticket, TicketStep.Assigned, toMemberId, note.Length > 0 ? note : null);
         if (note.Length > 0)
             change.Db.Add(Note.Write(ticket.ConversationId, ticket.Id, byMemberId, note, change.Now));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,6 +15,20 @@ public sealed class TicketMark
     /// <summary>What happened, such as "step 1".</summary>
     public required string Name { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    private const string OfferedName = "offered ";
+
+    /// <summary>A ticket that waited for an opening has somebody now; it may wait again in the same wait, and be offered again.</summary>
+    public static TicketMark Offered(Ticket ticket, DateTimeOffset now) => new()
+    {
+        TicketId = ticket.Id,
+        Episode = ticket.ClockSince.ToUnixTimeMilliseconds(),
+        Name = string.Create(CultureInfo.InvariantCulture, $"{OfferedName}{now.ToUnixTimeMilliseconds()}"),
+        At = now,
+    };
+
+    /// <summary>Whether a name is one of <see cref="Offered"/>.</summary>
+    public static bool IsOffered(string name) => name.StartsWith(OfferedName, StringComparison.Ordinal);
 }
 
 internal sealed class TicketMarkConfiguration : IEntityTypeConfiguration<TicketMark>

@@ -40,6 +40,28 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public void A_step_waits_for_its_people_where_none_of_them_is_there_but_somebody_is_expected()
+    {
+        var evening = Roster with { Candidates = [.. Roster.Candidates.Select(c => c with { Hours = c.MemberId == Chief ? null : Evening })] };
+        Assert.Equal(Monday10.AddHours(7), Take(EscalationTarget.NextMember, evening, Ana).PostponedUntil);
+        Assert.Equal(Monday10.AddHours(7), Take(EscalationTarget.Department, evening, Ana).PostponedUntil);
+        var away = Roster with { Candidates = [.. Roster.Candidates.Select(c => c with { IsAway = true })] };
+        Assert.Contains(new RouteReason(RouteCode.NobodyLeft), Take(EscalationTarget.Department, away).Reasons);
+    }
+
+    [Fact]
+    public void The_last_step_once_more_reminds_those_who_have_it_and_in_the_end_whoever_answers_for_the_place()
+    {
+        Assert.Equal([Ana, Bo, Cy], Again(EscalationTarget.NextMember, Roster, Ana, Bo, Cy).Members);
+        Assert.Equal([Cy], Again(EscalationTarget.NextMember, Roster, Ana, Bo).Members);
+        var away = Roster with { Candidates = [.. Roster.Candidates.Select(c => c with { IsAway = c.MemberId != Chief })] };
+        Assert.Equal([Chief], Again(EscalationTarget.Department, away).Members);
+
+        static Climb Again(EscalationTarget target, Roster roster, params Guid[] offered) =>
+            Ladder.Take(new(15, target), Desk, new(CaseTopic.Order, null, Monday10), roster, offered.ToHashSet(), again: true);
+    }
+
+    [Fact]
     public void Moments_are_reckoned_in_business_hours()
     {
         var friday = new DateTimeOffset(2026, 3, 6, 17, 50, 0, TimeSpan.Zero);
