@@ -44,7 +44,7 @@ internal static class Deliveries
             if (outgoing.Delivery is Delivery.Failed && message.Author is Author.Member && await change.Db.Set<Ticket>().FindAsync([ticketId]) is { } ticket)
             {
                 await FirstAnswer.FailedAsync(change, ticket, message, CancellationToken.None);
-                ticket.AnswerFailed(change.Now);   // or it would close as answered, with the customer waiting
+                ticket.AnswerFailed(message.At, await OthersAsync(change, message));   // or it would close as answered, with the customer waiting
                 change.Add(TicketWork.Of(TicketWork.Waits, ticketId));
             }
 
@@ -61,6 +61,11 @@ internal static class Deliveries
         if (message is null || message.DraftId is not null)
             change.Add(new(ChannelWork.Delivered, $"delivered:{outgoing.Id}", $"{outgoing.Id} {outgoing.Delivery}"));
     }
+
+    // When the ticket's other answers were given, as far as they are not lost too.
+    private static Task<List<DateTimeOffset>> OthersAsync(Change change, Message failed) => change.Db.Set<Message>()
+        .Where(m => m.TicketId == failed.TicketId && m.Id != failed.Id && m.Author == Author.Member && m.Delivery != Delivery.Recalled && m.Delivery != Delivery.Failed)
+        .Select(m => m.At).ToListAsync();
 
     private static bool HasLeft(Delivery delivery) => delivery is Delivery.Sent or Delivery.Delivered or Delivery.Read;
 

@@ -22,9 +22,9 @@ internal static class LateAnswers
             return;
         if (ticket.State is TicketState.Requested)
         {
-            if (await change.Db.Set<Message>().AnyAsync(m => m.ConversationId == answer.ConversationId && m.Author == Author.Customer && m.Position > answer.Position, cancel))
+            var wroteSince = await change.Db.Set<Message>().AnyAsync(m => m.ConversationId == answer.ConversationId && m.Author == Author.Customer && m.Position > answer.Position, cancel);
+            if (!ticket.AnswerLeft(wroteSince))
                 return;
-            ticket.AnswerLeft();
             TicketDesk.Record(change, ticket, TicketStep.Answered, answer.MemberId);
             change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(ticket.ConversationId));
         }

@@ -83,64 +83,6 @@ public sealed partial class Ticket
         return null;
     }
 
-    /// <summary>A confirmed answer of a member leaves. The first one takes the ticket; nobody else's is accepted after it.</summary>
-    public Refusal? Answer(Guid memberId, DateTimeOffset now)
-    {
-        if (State is TicketState.Closed)
-            return TicketRefusals.Closed;
-        if (HolderId is { } holder && holder != memberId)
-            return TicketRefusals.HeldByAnother;
-
-        (State, HolderId, AnsweredAt) = (TicketState.Answered, memberId, now);
-        StopWaiting();
-        FirstAnsweredAt ??= now;
-        Revision++;
-        return null;
-    }
-
-    /// <summary>The customer wrote again: an answered ticket waits for its holder again.</summary>
-    /// <returns>True when the state changed.</returns>
-    public bool CustomerWrote(DateTimeOffset now)
-    {
-        if (State is not TicketState.Answered)
-            return false;
-        (State, WaitingSince) = (TicketState.Requested, now);
-        Revision++;
-        return true;
-    }
-
-    /// <summary>The last answer was taken back before it left. Whoever confirmed it keeps the ticket; the customer waits as before.</summary>
-    /// <param name="earlier">When the answer before it was given; null when there is none.</param>
-    public void TakeBack(DateTimeOffset? earlier)
-    {
-        if (State is not TicketState.Answered)
-            return;
-        if (FirstAnsweredAt == AnsweredAt)
-            FirstAnsweredAt = earlier;
-        AnsweredAt = earlier;
-        State = earlier is { } answered && answered > WaitingSince ? TicketState.Answered : TicketState.Requested;
-        Revision++;
-    }
-
-    /// <summary>The answer did not reach the customer: they still wait.</summary>
-    public void AnswerFailed(DateTimeOffset now)
-    {
-        if (State is not TicketState.Answered)
-            return;
-        (State, WaitingSince) = (TicketState.Requested, now);
-        Revision++;
-    }
-
-    /// <summary>The last answer, believed lost, has left after all: the customer waits no more.</summary>
-    public void AnswerLeft()
-    {
-        if (State is not TicketState.Requested)
-            return;
-        State = TicketState.Answered;
-        StopWaiting();
-        Revision++;
-    }
-
     /// <summary>Somebody takes it, or is given it.</summary>
     public Refusal? Assign(Guid memberId)
     {

@@ -19,12 +19,15 @@ public sealed class LateAnswerTests
     public async Task An_answer_that_failed_and_is_delivered_after_all_answers_its_ticket(StorageProvider provider)
     {
         await using var cosmo = await AnsweredAsync(provider);
+        var asked = await TicketAsync(cosmo);
         await LearnAsync(cosmo, o => o.Fail("131026", null));
-        Assert.Equal(TicketState.Requested, (await TicketAsync(cosmo)).State);
+        var failed = await TicketAsync(cosmo);
+        Assert.Equal((TicketState.Requested, asked.WaitingSince, null), (failed.State, failed.WaitingSince, failed.FirstAnsweredAt));
 
         await LearnAsync(cosmo, o => o.Progress(Delivery.Delivered, null, cosmo.Clock.Now));
         var ticket = await TicketAsync(cosmo);
         Assert.Equal((TicketState.Answered, null, null), (ticket.State, ticket.AnswerBy, ticket.SeeksSince));
+        Assert.Equal(asked.FirstAnsweredAt, ticket.FirstAnsweredAt);
         await LetPassAsync(cosmo, TicketDesk.QuietPeriod);
         Assert.Equal((TicketState.Closed, "quiet"), ((await TicketAsync(cosmo)).State, (await TicketAsync(cosmo)).CloseReason));
     }

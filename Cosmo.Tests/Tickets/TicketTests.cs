@@ -29,12 +29,37 @@ public sealed class TicketTests
     }
 
     [Fact]
-    public void An_answer_that_failed_leaves_the_customer_waiting()
+    public void An_answer_that_failed_leaves_the_customer_waiting_as_before_and_one_that_left_after_all_counts_again()
     {
         var ticket = New();
-        ticket.Answer(Ana, Now);
-        ticket.AnswerFailed(Now.AddMinutes(1));
-        Assert.Equal(TicketState.Requested, ticket.State);
+        var asked = ticket.WaitingSince;
+        var answered = asked.AddMinutes(20);
+        ticket.Answer(Ana, answered);
+        ticket.AnswerFailed(answered, []);
+        Assert.Equal((TicketState.Requested, asked, null), (ticket.State, ticket.WaitingSince, ticket.FirstAnsweredAt));
+        Assert.True(ticket.AnswerLeft(wroteSince: false));
+        Assert.Equal((TicketState.Answered, answered), (ticket.State, ticket.FirstAnsweredAt!.Value));
+
+        ticket.AnswerFailed(answered, []);
+        Assert.False(ticket.AnswerLeft(wroteSince: true));
+        Assert.Equal((TicketState.Requested, answered), (ticket.State, ticket.FirstAnsweredAt!.Value));
+    }
+
+    [Fact]
+    public void Of_several_answers_one_that_failed_is_waited_for_since_it_was_given()
+    {
+        var ticket = New();
+        var (first, second) = (ticket.WaitingSince.AddMinutes(5), ticket.WaitingSince.AddMinutes(9));
+        ticket.Answer(Ana, first);
+        ticket.Answer(Ana, second);
+        ticket.AnswerFailed(second, [first]);
+        Assert.Equal((TicketState.Requested, second, first), (ticket.State, ticket.WaitingSince, ticket.FirstAnsweredAt!.Value));
+        // A first answer that fails after the customer wrote on was none all the same.
+        var other = New();
+        other.Answer(Ana, first);
+        other.CustomerWrote(second);
+        other.AnswerFailed(first, []);
+        Assert.Equal((second, null), (other.WaitingSince, other.FirstAnsweredAt));
     }
 
     [Fact]
