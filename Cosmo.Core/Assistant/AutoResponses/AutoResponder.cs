@@ -29,11 +29,12 @@ public sealed class AutoResponder(HandOffWords words)
         var told = !prospect.IsOpen && ticket.AcknowledgedAt is not null && await WasToldAsync(change, ticket.Id, OutsideMark, period, cancel);
         if (AutoDecision.AtHandOff(prospect.IsOpen, ticket.AcknowledgedAt is not null, told) is not { } kind || prospect.Text.Length == 0)
             return;
+        if (!await SayAsync(change, conversation, ticket, prospect.Text))
+            return;
         ticket.Acknowledge(change.Now);
         TicketDesk.Record(change, ticket, TicketStep.Acknowledged);
         if (kind is AutoKind.Outside)
             change.Db.Add(Mark(change, ticket.Id, OutsideMark, period));
-        await SayAsync(change, conversation, ticket, prospect.Text);
     }
 
     /// <summary>The customer writes on while the team has the ticket: while nobody is there they are told so, once in each closed period.</summary>
@@ -53,9 +54,10 @@ public sealed class AutoResponder(HandOffWords words)
         var book = await AutoBook.ReadAsync(change.Db);
         if (!AutoDecision.TellsThatClosed(wrote) || !book.IsOn(AutoKind.Outside))
             return;
+        if (!await SayAsync(change, conversation, ticket, book, AutoKind.Outside, When(conversation, hours, change.Now, opening), cancel))
+            return;
         change.Db.Add(Mark(change, ticketId, OutsideMark, Period(opening)));
         TicketDesk.Record(change, ticket, TicketStep.Acknowledged);
-        await SayAsync(change, conversation, ticket, book, AutoKind.Outside, When(conversation, hours, change.Now, opening), cancel);
     }
 
     /// <summary>Looks whether the customer of a ticket has waited for long, and tells them, once.</summary>
@@ -78,26 +80,24 @@ public sealed class AutoResponder(HandOffWords words)
         var (says, again) = AutoDecision.AboutLongWait(waited, hours, book.WaitMinutes, change.Now);
         if (again is { } later)
             change.Add(LongWaitAt(ticketId, later));
-        if (!says)
+        if (!says || !await SayAsync(
+            change, conversation, ticket, book, AutoKind.LongWait, Acknowledgements.Lasting(Language(conversation), change.Now - ticket.WaitingSince), cancel))
             return;
         change.Db.Add(Mark(change, ticketId, WaitMark, 0));
         TicketDesk.Record(change, ticket, TicketStep.WaitTold);
-        await SayAsync(change, conversation, ticket, book, AutoKind.LongWait, Acknowledgements.Lasting(Language(conversation), change.Now - ticket.WaitingSince), cancel);
     }
 
-    private static async Task SayAsync(Change change, Conversation conversation, Ticket ticket, AutoBook book, AutoKind kind, string time, CancellationToken cancel)
+    private static async Task<bool> SayAsync(Change change, Conversation conversation, Ticket ticket, AutoBook book, AutoKind kind, string time, CancellationToken cancel)
     {
         var contact = await change.Db.Set<Contact>().FindAsync([conversation.ContactId], cancel);
         var department = ticket.DepartmentId is { } id ? (await change.Db.Set<Department>().FindAsync([id], cancel))?.Name : null;
         var values = AutoValues.Of(kind, new Writer(contact?.Name, false).FirstName, book.Business, department ?? "", ticket.Number, time);
-        await SayAsync(change, conversation, ticket, AutoValues.Say(book, kind, Language(conversation), values));
+        return await SayAsync(change, conversation, ticket, AutoValues.Say(book, kind, Language(conversation), values));
     }
 
-    private static async Task SayAsync(Change change, Conversation conversation, Ticket ticket, string text)
-    {
-        if (text.Length > 0)
-            await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, conversation.Language) { TicketId = ticket.Id });
-    }
+    // False where nothing was said: then nothing is written down either, and it can be said when they write again.
+    private static async Task<bool> SayAsync(Change change, Conversation conversation, Ticket ticket, string text) =>
+        text.Length > 0 && await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, conversation.Language) { TicketId = ticket.Id });
 
     // A row of its own: one that waits must hold up nothing else of the ticket.
     private static NewWork LongWaitAt(Guid ticketId, DateTimeOffset due) =>

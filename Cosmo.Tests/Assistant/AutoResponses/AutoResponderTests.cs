@@ -39,6 +39,24 @@ public sealed class AutoResponderTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_could_not_be_said_because_the_message_came_a_day_late_is_not_written_down_as_said(StorageProvider provider)
+    {
+        await using var core = await OfficeAsync(provider);
+        await OwnerAsync(core);
+        core.Clock.Now = s_tuesday.AddHours(20);
+        await core.ReceiveAsync(Webhook.FromCustomer(DefaultSandboxCast.Tom, core.Business.PhoneNumberId, Issue, core.Clock.Now.AddHours(-25)));
+        var ticket = Assert.Single(await core.AllAsync<Ticket>());
+        Assert.Null(ticket.AcknowledgedAt);
+        Assert.DoesNotContain(await core.AllAsync<TicketEvent>(), e => e.Step is TicketStep.Acknowledged);
+        Assert.Empty(await ToldAsync(core, ""));
+
+        // Once they write again they are told after all.
+        await SayAsync(core, "It is the blue one");
+        Assert.Single(await ToldAsync(core, "9:00"));
+        Assert.Single(await core.AllAsync<TicketEvent>(), e => e.Step is TicketStep.Acknowledged);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Who_is_being_answered_at_night_is_not_told_that_nobody_is_there(StorageProvider provider)
     {
         await using var core = await OfficeAsync(provider);
