@@ -63,8 +63,8 @@ internal sealed class CoreFixture : IAsyncDisposable
     }
 
     /// <summary>A second node over the same database, clock and stand-in.</summary>
-    public Task<CoreFixture> SecondNodeAsync(Action<IServiceCollection>? configure = null) =>
-        CreateAsync(Database, Host, Clock, ownsRest: false, configure, []);
+    public Task<CoreFixture> SecondNodeAsync(Action<IServiceCollection>? configure = null, params (string Key, string? Value)[] settings) =>
+        CreateAsync(Database, Host, Clock, ownsRest: false, configure, settings);
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 

@@ -1,3 +1,4 @@
+using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Storage;
 using Cosmo.Core.TeamThread;
@@ -28,6 +29,9 @@ public sealed record TicketView(
 
     /// <summary>When the customer is to have an answer; null while nobody waits.</summary>
     public DateTimeOffset? AnswerBy { get; init; }
+
+    /// <summary>Since when the target is counted.</summary>
+    public DateTimeOffset ClockSince { get; init; }
     public IReadOnlyList<TicketLine> Lines { get; init; } = [];
     public IReadOnlyList<TicketOffer> Offers { get; init; } = [];
 
@@ -60,25 +64,43 @@ public sealed class TicketHistory(IDbContextFactory<CosmoContext> contexts)
                 Priority = t.Priority,
                 WaitsUntil = t.WaitsUntil,
                 AnswerBy = t.AnswerBy,
+                ClockSince = t.WokenAt != null && t.WokenAt > t.WaitingSince ? t.WokenAt.Value : t.WaitingSince,
                 SnoozedAt = t.SnoozedAt,
                 SnoozedUntil = t.SnoozedUntil,
             })
             .ToListAsync(cancel);
         if (tickets is [])
             return tickets;
-        tickets[0] = tickets[0] with { Lines = await LinesAsync(db, tickets[0].Id, cancel), Offers = await OffersAsync(db, tickets[0].Id, cancel), Siblings = await SiblingsAsync(db, conversationId, cancel) };
+        tickets[0] = tickets[0] with
+        {
+            Lines = await LinesAsync(db, tickets[0].Id, cancel),
+            Offers = await OffersAsync(db, tickets[0].Id, cancel),
+            // Only an open one can be joined with another.
+            Siblings = tickets[0].State is TicketState.Closed ? [] : await SiblingsAsync(db, conversationId, cancel),
+        };
         return tickets;
     }
 
-    private static async Task<IReadOnlyList<TicketSibling>> SiblingsAsync(CosmoContext db, Guid conversationId, CancellationToken cancel) => await (
-        from own in db.Set<Conversation>()
-        where own.Id == conversationId
-        join other in db.Set<Conversation>() on own.ContactId equals other.ContactId
-        where other.Id != conversationId
-        join ticket in db.Set<Ticket>() on other.Id equals ticket.ConversationId
-        where ticket.State != TicketState.Closed
-        orderby ticket.Number
-        select new TicketSibling(ticket.Id, ticket.Number, ticket.Issue)).Take(MostTickets).ToListAsync(cancel);
+    // Each of our numbers has contacts of its own: whoever wrote to another one is known again by the phone number.
+    private static async Task<IReadOnlyList<TicketSibling>> SiblingsAsync(CosmoContext db, Guid conversationId, CancellationToken cancel)
+    {
+        var own = db.Set<Conversation>().Where(c => c.Id == conversationId).Select(c => c.ContactId);
+        var phones = await db.Set<Identity>().Where(i => own.Contains(i.ContactId) && i.Kind == IdentityKind.Phone).Select(i => i.Value).ToListAsync(cancel);
+        List<string> spelled = [.. phones.Concat(phones.Select(PhoneSpelling.Other).OfType<string>())];
+        // By number of ours and phone, as the index has it.
+        var contacts = (
+            from account in db.Set<ChannelAccount>()
+            join identity in db.Set<Identity>() on account.Id equals identity.ChannelAccountId
+            where identity.Kind == IdentityKind.Phone && spelled.Contains(identity.Value)
+            select identity.ContactId).Concat(own);
+        return await (
+            from other in db.Set<Conversation>()
+            where contacts.Contains(other.ContactId) && other.Id != conversationId
+            join ticket in db.Set<Ticket>() on other.Id equals ticket.ConversationId
+            where ticket.State != TicketState.Closed
+            orderby ticket.Number
+            select new TicketSibling(ticket.Id, ticket.Number, ticket.Issue)).Take(MostTickets).ToListAsync(cancel);
+    }
 
     private static async Task<IReadOnlyList<TicketLine>> LinesAsync(CosmoContext db, Guid ticketId, CancellationToken cancel)
     {

@@ -21,6 +21,9 @@ public sealed record TicketRow(
     /// <summary>When the customer is to have an answer; null while nobody waits.</summary>
     public DateTimeOffset? AnswerBy { get; init; }
 
+    /// <summary>Since when the target is counted.</summary>
+    public DateTimeOffset ClockSince { get; init; }
+
     /// <summary>It was put off.</summary>
     public bool IsSnoozed { get; init; }
 }
@@ -76,6 +79,7 @@ public sealed class TicketQueries(IDbContextFactory<CosmoContext> contexts, Live
             Priority = t.Priority,
             WaitsUntil = t.WaitsUntil,
             AnswerBy = t.AnswerBy,
+            ClockSince = t.ClockSince,
             IsSnoozed = t.IsSnoozed,
         });
         return new(rows, tickets.Count > RowsAtOnce ? new(rows[^1].At, rows[^1].Number) : null);

@@ -33,7 +33,10 @@ public sealed class TicketMoves(Changes changes)
         async (change, ticket) => await WakeAsync(change, ticket, memberId, cancel) ? null : TicketRefusals.NotSnoozed,
         cancel);
 
-    /// <summary>Lets another ticket of the same customer go on in this one's place. Its messages and notes stay where they are.</summary>
+    /// <summary>
+    /// Lets another ticket of the same customer go on in this one's place. Its messages and notes stay where they are, and what the
+    /// customer writes there from now on reaches whoever has the other one.
+    /// </summary>
     /// <param name="ticketId">The one that ends.</param>
     /// <param name="intoId">The one that goes on.</param>
     public Task<Refusal?> MergeAsync(Guid ticketId, Guid intoId, Guid memberId, CancellationToken cancel = default) => ChangeAsync(
@@ -43,12 +46,12 @@ public sealed class TicketMoves(Changes changes)
         {
             if (await change.Db.Set<Ticket>().FindAsync([intoId], cancel) is not { } into)
                 return TicketRefusals.NotFound;
-            var contacts = await change.Db.Set<Conversation>()
-                .Where(c => c.Id == ticket.ConversationId || c.Id == into.ConversationId).Select(c => c.ContactId).Distinct().CountAsync(cancel);
-            if (contacts != 1)
+            if (!await Joining.IsOneCustomerAsync(change, ticket.ConversationId, into.ConversationId, cancel))
                 return TicketRefusals.MergeOther;
             if (ticket.MergeInto(into, memberId, change.Now) is { } refusal)
                 return refusal;
+            foreach (var earlier in await Joining.EndedForAsync(change, ticket, cancel))
+                earlier.GoOnIn(into);
             var (ended, goesOn) = (ticket.Number.ToString(CultureInfo.InvariantCulture), into.Number.ToString(CultureInfo.InvariantCulture));
             TicketDesk.Record(change, ticket, TicketStep.Merged, memberId, $"#{ended} → #{goesOn}");
             TicketDesk.Record(change, into, TicketStep.Merged, memberId, $"#{ended} → #{goesOn}");

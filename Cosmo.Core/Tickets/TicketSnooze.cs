@@ -61,6 +61,9 @@ public sealed partial class Ticket
         return null;
     }
 
+    /// <summary>The ticket that went on in its place ended for another one.</summary>
+    internal void GoOnIn(Ticket other) => (MergedIntoId, Revision) = (other.Id, Revision + 1);
+
     /// <summary>The reason kept with a ticket that another one went on for.</summary>
     public const string MergedReason = "merged";
 }

@@ -73,7 +73,7 @@ public sealed class TicketMovesTests
         Assert.Equal(hours is { } h ? TimeSpan.FromHours(h) : null, QuietTickets.Parse(kept));
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task Only_two_open_tickets_of_one_customer_are_joined(StorageProvider provider)
+    public async Task Tickets_of_two_customers_are_not_joined(StorageProvider provider)
     {
         await using var cosmo = await ThreadFixture.StartAsync(provider);
         var (ana, first) = await HeldAsync(cosmo);
@@ -81,23 +81,6 @@ public sealed class TicketMovesTests
         var second = (await cosmo.AllTicketsAsync())[1];
         Assert.Equal(TicketRefusals.MergeSelf, await cosmo.Moves.MergeAsync(first.Id, first.Id, ana, Cancel));
         Assert.Equal(TicketRefusals.MergeOther, await cosmo.Moves.MergeAsync(second.Id, first.Id, ana, Cancel));
-
-        await cosmo.ChangeAsync(async change =>
-        {
-            // The same person at another number of ours.
-            var conversation = await change.Db.Set<Cosmo.Core.Conversations.Conversation>().SingleAsync(c => c.Id == first.ConversationId);
-            var sibling = Cosmo.Core.Conversations.Conversation.Start(conversation.ContactId, (await change.Db.Set<Cosmo.Core.Channels.ChannelAccount>().FirstAsync(a => a.Id != conversation.ChannelAccountId)).Id, change.Now);
-            change.Db.Add(sibling);
-            change.Db.Add(Ticket.Open(77, sibling.Id, Trigger.Member, Cosmo.Core.CaseTopic.General, "", 1, 1, "the same", change.Now));
-        });
-        var third = (await cosmo.AllTicketsAsync()).Single(t => t.Number == 77);
-        Assert.Null(await cosmo.Moves.MergeAsync(third.Id, first.Id, ana, Cancel));
-        var merged = (await cosmo.AllTicketsAsync()).Single(t => t.Number == 77);
-        Assert.Equal((TicketState.Closed, Ticket.MergedReason, first.Id), (merged.State, merged.CloseReason, merged.MergedIntoId));
-        Assert.Equal(TicketRefusals.Merged, await cosmo.Tickets.ReopenAsync(third.Id, ana, Cancel));
-        Assert.Equal(TicketRefusals.Closed, await cosmo.Moves.MergeAsync(third.Id, first.Id, ana, Cancel));
-        Assert.Single(await StepsAsync(cosmo, first.Id, TicketStep.Merged));
-        Assert.Single(await StepsAsync(cosmo, third.Id, TicketStep.Merged));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
