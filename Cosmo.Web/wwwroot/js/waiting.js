@@ -1,5 +1,5 @@
-// Waiting times go on by themselves; the server draws a queue once, not every second.
-const late = 60 * 60 * 1000;
+// Waiting times go on by themselves; the server draws a queue once, not every second. When one warns and when it is late
+// is the department's: the server says both moments, and whoever has no target is never late.
 
 function words(box, ms) {
   const minutes = Math.floor(ms / 60000);
@@ -14,7 +14,9 @@ function tick() {
     const waited = Date.now() - Number(time.dataset.since);
     const text = words(time.closest("[data-waiting]"), waited);
     if (time.textContent !== text) time.textContent = text;
-    time.toggleAttribute("data-late", waited > late);
+    const { near, by } = time.dataset, now = Date.now();
+    time.toggleAttribute("data-soon", Boolean(near) && now >= Number(near) && now < Number(by));
+    time.toggleAttribute("data-late", Boolean(by) && now >= Number(by));
   }
 }
 
