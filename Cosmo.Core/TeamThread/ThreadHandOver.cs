@@ -1,3 +1,5 @@
+using System.Globalization;
+using Cosmo.Core.Routing;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
@@ -22,7 +24,8 @@ internal static class ThreadHandOver
                 var refusal = await Handing.GiveAsync(change, found.Ticket, colleague.Id, listener.Member.Id, note, cancel);
                 await SayAsync(change, listener, found,
                     refusal is not null ? listener.Why(refusal)
-                    : listener.Say("hand-over.done", ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer), ("colleague", colleague.Name)), cancel);
+                    : listener.Say("hand-over.done", ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer), ("colleague", colleague.Name))
+                        + await AbsenceAsync(change, listener, found.Ticket, colleague, cancel), cancel);
                 break;
             case []:
                 await SayAsync(change, listener, found,
@@ -40,6 +43,21 @@ internal static class ThreadHandOver
         var said = Fold(name);
         var exact = colleagues.Where(m => Fold(m.Name) == said).ToList();
         return exact.Count > 0 ? exact : [.. colleagues.Where(m => $"{Fold(m.Name)} ".StartsWith($"{said} ", StringComparison.Ordinal))];
+    }
+
+    // Whoever hands something over to somebody who is not there is to know it, and until when.
+    private static async Task<string> AbsenceAsync(Change change, Listener listener, Ticket ticket, Member colleague, CancellationToken cancel)
+    {
+        var roster = await RosterReader.ReadAsync(change.Db, change.Now, cancel);
+        var hours = roster.DeskOf(ticket.DepartmentId).Hours;
+        var duty = Duty.Of(roster.Candidates.First(c => c.MemberId == colleague.Id), [hours], change.Now);
+        return duty switch
+        {
+            { State: DutyState.There } => "",
+            { Until: { } until } => " " + listener.Say("hand-over.until", ("colleague", colleague.Name),
+                ("until", hours.Here(until).ToString("ddd d MMM HH:mm", CultureInfo.GetCultureInfo(listener.Language)))),
+            _ => " " + listener.Say("hand-over.out", ("colleague", colleague.Name)),
+        };
     }
 
     private static (string Name, string Note) Split(string words)

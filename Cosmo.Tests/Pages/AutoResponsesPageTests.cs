@@ -18,6 +18,7 @@ public sealed class AutoResponsesPageTests
         var page = pages.Open<AutoResponsesPage>(await shop.MemberAsync("olga", Role.Owner));
         var preview = await page.WaitForElementAsync("[data-testid=preview-Inside]");
         Assert.Equal("Hi María, thank you for your message. A person from our team will answer you here. That usually takes about 20 minutes.", preview.TextContent);
+        Assert.Equal("Open around the clock", page.Find("[data-testid=open-now]").TextContent.Trim());
         Assert.EndsWith("open again on Tuesday at 9:00.", page.Find("[data-testid=preview-Outside]").TextContent, StringComparison.Ordinal);
 
         await page.Find("#text-Inside").InputAsync("{customer}: #{number} at {business}");

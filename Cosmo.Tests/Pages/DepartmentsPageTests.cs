@@ -32,6 +32,17 @@ public sealed class DepartmentsPageTests
     }
 
     [Fact]
+    public async Task A_card_says_whether_the_department_is_open()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var support = Department.Create("Support", "Everything", true, CaseTopic.General);
+        await shop.AddAsync(support, new Cosmo.Core.Hours.HoursPlan { OwnerId = support.Id, Zone = "America/Bogota", Week = Cosmo.Core.Hours.WeeklyHours.Office });
+        var page = pages.Open<DepartmentsPage>(await shop.MemberAsync("olga", Role.Owner));
+        Assert.StartsWith("Closed, opens", (await page.WaitForElementAsync("[data-testid=department] .c-chip")).TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_department_is_added_and_what_is_wrong_is_refused_aloud()
     {
         await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);

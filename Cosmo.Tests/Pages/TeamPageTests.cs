@@ -124,6 +124,24 @@ public sealed class TeamPageTests
     }
 
     [Fact]
+    public async Task A_row_says_until_when_a_member_is_off_duty_or_away()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var (ana, bo, cy) = (await shop.MemberAsync("ana"), await shop.MemberAsync("bo"), await shop.MemberAsync("cy"));
+        // Nine on a Monday in London is four in the morning in Bogota.
+        await shop.AddAsync(new HoursPlan { OwnerId = bo.Id, Zone = "America/Bogota", Week = WeeklyHours.Office });
+        await shop.Changes.RunAsync(async change => Absence.Begin(change, (await change.Db.Set<Member>().FindAsync([cy.Id], Cancel))!, null), Cancel);
+        var page = pages.Open<TeamPage>(ana);
+        await page.WaitForElementAsync("[data-testid=member]");
+        Assert.DoesNotContain("duty", RowOf("ana"), StringComparison.Ordinal);
+        Assert.Contains($"Off duty until {new TimeOnly(14, 0).ToString("t", CultureInfo.CurrentCulture)}", RowOf("bo"), StringComparison.Ordinal);
+        Assert.Contains("Away", RowOf("cy"), StringComparison.Ordinal);
+
+        string RowOf(string name) => page.FindAll("[data-testid=member]").Single(r => r.QuerySelector(".person__name bdi")!.TextContent == name).QuerySelector(".person__name")!.TextContent;
+    }
+
+    [Fact]
     public async Task A_member_says_until_when_they_are_away_by_the_clock_of_the_business()
     {
         await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);

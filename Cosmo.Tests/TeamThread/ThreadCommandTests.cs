@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Hours;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Settings;
 using Cosmo.Core.Storage;
@@ -41,6 +42,25 @@ public sealed class ThreadCommandTests
         Assert.Equal("she is a regular", (await db.Set<Note>().SingleAsync(Cancel)).Text);
         Assert.Equal(2, (await cosmo.ToldAsync(bo)).Count(m => m.Kind is TeamMessageKind.Notification));
         Assert.Single(await cosmo.ToCustomersAsync());   // the acknowledgement
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Whoever_hands_over_to_somebody_who_is_not_there_is_told_until_when(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        var (bo, cy) = (await cosmo.StrangerAsync("Bo"), await cosmo.StrangerAsync("Cy"));
+        await cosmo.ChangeAsync(async change =>
+        {
+            change.Db.Add(new HoursPlan { OwnerId = bo, Zone = "America/Bogota", Week = WeeklyHours.Office });   // a Monday at nine is four in the morning there
+            Absence.Begin(change, (await change.Db.Set<Member>().FindAsync([cy], Cancel))!, null);
+        });
+        await cosmo.SayAsync(Customer, Complaint);
+        await cosmo.SayAsync(AnaPhone, "Hand over to Bo", ThreadFixture.Notification);
+        Assert.Contains(await cosmo.ToldAsync(ana), m => m.Text.EndsWith("is with Bo now. Bo is not there before Mon 2 Mar 14:00.", StringComparison.Ordinal));
+        await cosmo.ChangeAsync(async change => Assert.Null((await change.Db.Set<Ticket>().SingleAsync(Cancel)).Assign(ana)));
+        await cosmo.SayAsync(AnaPhone, "#1 hand over to Cy", ThreadFixture.Notification);
+        Assert.Contains(await cosmo.ToldAsync(ana), m => m.Text.EndsWith("is with Cy now. Cy is not there now.", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Cosmo.Core.Administration;
 using Cosmo.Core.Hours;
+using Cosmo.Core.Routing;
 using Microsoft.Extensions.Localization;
 
 namespace Cosmo.Web.Components.Pages.Hours;
@@ -26,6 +28,31 @@ internal static class HoursWords
     public static string Left(this IStringLocalizer text, BusinessHours hours, DateTimeOffset answerBy, DateTimeOffset now) => answerBy > now
         ? text["Target.Left", text.Span(hours.Between(now, answerBy))]
         : text["Target.Over", text.Span(hours.Between(answerBy, now))];
+
+    /// <summary>How it is with a member at this moment.</summary>
+    /// <param name="departments">Those for which it is asked; none for the whole business.</param>
+    public static Duty DutyOf(this HoursBook book, MemberRow member, IReadOnlyCollection<Guid> departments, DateTimeOffset now) => Duty.Of(
+        new(member.Id, member.Name) { IsAway = member.IsAway, AwayUntil = member.AwayUntil, Hours = book.Own(member.Id) is null ? null : book.For(member.Id) },
+        [.. (departments.Count > 0 ? departments : [HoursPlan.Business]).Select(book.For)],
+        now);
+
+    /// <summary>Why somebody is not there, by the given clock: "Off duty until Monday 9:00"; null for whoever is.</summary>
+    public static string? Absence(this IStringLocalizer text, Duty duty, BusinessHours clock, DateTimeOffset now) => (duty.State, duty.Until) switch
+    {
+        (DutyState.There, _) => null,
+        (DutyState.Away, { } until) => text["Duty.AwayUntil", text.Moment(clock.Here(until), clock.Here(now))].Value,
+        (DutyState.Away, null) => text["Duty.Away"].Value,
+        (_, { } until) => text["Duty.OffUntil", text.Moment(clock.Here(until), clock.Here(now))].Value,
+        _ => text["Duty.Off"].Value,
+    };
+
+    /// <summary>A member in a list of those to whom a ticket can be given: the name, and why they are not there for its department.</summary>
+    /// <param name="book">Null while it is not read yet: then only the name.</param>
+    public static string Candidate(this IStringLocalizer text, MemberRow member, HoursBook? book, Guid? departmentId, DateTimeOffset now)
+    {
+        var owner = departmentId ?? HoursPlan.Business;
+        return book is not null && text.Absence(book.DutyOf(member, [owner], now), book.For(owner), now) is { } absence ? $"{member.Name} – {absence}" : member.Name;
+    }
 
     /// <summary>Minutes after midnight as a clock shows them; the end of the day is midnight again.</summary>
     public static string Clock(int minutes) => new TimeOnly(minutes / 60 % 24, minutes % 60).ToString("t", CultureInfo.CurrentCulture);
