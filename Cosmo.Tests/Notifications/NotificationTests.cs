@@ -159,6 +159,13 @@ public sealed class NotificationTests
         Assert.Null(await cosmo.Tickets.CloseAsync((await cosmo.AllTicketsAsync())[2].Id, ana, "spam", Cancel));
         cosmo.Clock.Now = new(2026, 3, 2, 23, 30, 0, TimeSpan.Zero);   // what nobody answered has climbed by then
         await cosmo.SettleAsync();
+        // And goes on climbing all night.
+        for (var hour = 0; hour < 7; hour++)
+        {
+            cosmo.Clock.Now = new(2026, 3, 3, hour, 45, 0, TimeSpan.Zero);
+            await cosmo.SettleAsync();
+        }
+
         Assert.DoesNotContain(await cosmo.ToldAsync(ana), m => m.Kind is TeamMessageKind.Notification);
         cosmo.Clock.Now = new(2026, 3, 3, 7, 0, 0, TimeSpan.Zero);
         await cosmo.SettleAsync();
