@@ -27,6 +27,7 @@ public static class AssistantRegistration
         .AddSingleton<AutoResponder>()
         .AddSingleton<AssistantTurn>()
         .AddSingleton<IAssistantStep, AssistantStep>()
+        .AddKeyedSingleton<IUnderstanding>(BuiltInTurn.Reader, (p, _) => p.GetRequiredService<BuiltInUnderstanding>())
         .AddWork<BuiltInTurn>()
         .AddExternalWork<ModelTurn>();
 }

@@ -5,12 +5,16 @@ using Cosmo.Core.Conversations;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cosmo.Core.Assistant;
 
 /// <summary>The built-in engine needs no network: understanding is part of the transaction that acts on it.</summary>
-internal sealed class BuiltInTurn(BuiltInUnderstanding understanding, AssistantTurn turn) : IWorkHandler
+internal sealed class BuiltInTurn([FromKeyedServices(BuiltInTurn.Reader)] IUnderstanding understanding, AssistantTurn turn) : IWorkHandler
 {
+    /// <summary>The reader that asks nobody, whichever engine is chosen: a call out of a transaction would hold everybody up.</summary>
+    public const string Reader = "built-in";
+
     public WorkKind Kind => ChannelWork.Understand;
 
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
