@@ -13,6 +13,7 @@ public static class AdministrationRegistration
         .AddSingleton<RulesDesk>()
         .AddSingleton<AutoResponseDesk>()
         .AddSingleton<PhraseDesk>()
+        .AddSingleton<AssistantDesk>()
         .AddSingleton<DepartmentDesk>()
         .AddSingleton<HealthQueries>()
         .AddSingleton<HealthDesk>();

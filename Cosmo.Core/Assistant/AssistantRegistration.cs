@@ -10,15 +10,15 @@ namespace Cosmo.Core.Assistant;
 
 public static class AssistantRegistration
 {
-    /// <summary>Registers the assistant with the engine that the section "Assistant" names.</summary>
+    /// <summary>Registers the assistant with the engine that is chosen in the pages, or else by the section "Assistant".</summary>
     public static IServiceCollection AddAssistant(this IServiceCollection services) => services
         .AddBuiltInAssistant()
         .AddModelEngine<BuiltInUnderstanding, BuiltInComposer, PhrasebookTranslator>()
-        .AddSingleton<ModelBudget>()
         .AddSingleton<ConversationSpending>()
         .AddEscalation()
         .AddSingleton<EscalationLearning>()
         .AddSingleton<EscalationReplay>()
+        .AddSingleton<Manners>()
         .AddSingleton<EntryOffers>()
         .AddSingleton<Answering>()
         .AddSingleton<Deliberating>()
@@ -27,6 +27,7 @@ public static class AssistantRegistration
         .AddSingleton<AutoResponder>()
         .AddSingleton<AssistantTurn>()
         .AddSingleton<IAssistantStep, AssistantStep>()
+        .AddKeyedSingleton<IUnderstanding>(BuiltInTurn.Reader, (p, _) => p.GetRequiredService<BuiltInUnderstanding>())
         .AddWork<BuiltInTurn>()
         .AddExternalWork<ModelTurn>();
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.Assistant;
 
 /// <summary>One turn of the assistant over one message of a customer: lets what was decided have its effect, or stays silent.</summary>
-public sealed class AssistantTurn(Deliberating deliberating, AutoResponder responder, EntryOffers offers, ModelBudget budget)
+public sealed class AssistantTurn(Deliberating deliberating, AutoResponder responder, EntryOffers offers, Manners manners, ModelBudget budget)
 {
     // The contact comes along: whatever is said to the customer calls them by name.
     private static readonly CompiledQuery<Guid, Loaded?> s_loaded = new((db, messageId) => (
@@ -54,6 +54,9 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
         {
             case TurnOutcome.HandOff(var reason):
                 await HandOffAsync(change, conversation, message, reason, cancel);
+                break;
+            case var outcome when PreparedAnswer.IsOf(outcome) && (await manners.CurrentAsync(cancel)).Mode is AssistantMode.Drafts:
+                await PrepareAsync(change, conversation, message, deliberation, cancel);
                 break;
             case TurnOutcome.Offer(var entries):
                 await EntryOffers.OfferAsync(change, conversation, entries);
@@ -106,7 +109,17 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
         });
     }
 
-    private async Task HandOffAsync(Change change, Conversation conversation, Message message, Reason reason, CancellationToken cancel)
+    // The team has the word: what would have been said waits with the ticket for whoever takes it.
+    private async Task PrepareAsync(Change change, Conversation conversation, Message message, Deliberation deliberation, CancellationToken cancel)
+    {
+        var ticket = await HandOffAsync(change, conversation, message, new(Trigger.DraftsOnly, deliberation.Understood.Topic, message.Words, 1, 1), cancel);
+        if (PreparedAnswer.Of(deliberation, message, ticket.Id, change.Now) is not { } prepared)
+            return;
+        change.Db.Add(prepared);
+        TicketDesk.Record(change, ticket, TicketStep.Prepared);
+    }
+
+    private async Task<Ticket> HandOffAsync(Change change, Conversation conversation, Message message, Reason reason, CancellationToken cancel)
     {
         // In brackets: nobody wrote these words.
         var issue = message.Text.Length == 0 ? $"[{message.Kind}]" : message.Words.Length == 0 ? $"[{message.Kind}: {message.Text}]" : message.Text;
@@ -119,6 +132,7 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
         }
 
         await responder.HandedOffAsync(change, conversation, ticket, isNew, cancel);
+        return ticket;
     }
 
     private sealed record Loaded(Message Message, Conversation Conversation, Contact Contact);

@@ -5,13 +5,16 @@ using Cosmo.Core.Conversations;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cosmo.Core.Assistant;
 
 /// <summary>The built-in engine needs no network: understanding is part of the transaction that acts on it.</summary>
-internal sealed class BuiltInTurn(IUnderstanding understanding, AssistantTurn turn) : IWorkHandler
+internal sealed class BuiltInTurn([FromKeyedServices(BuiltInTurn.Reader)] IUnderstanding understanding, AssistantTurn turn) : IWorkHandler
 {
+    /// <summary>The reader that asks nobody, whichever engine is chosen: a call out of a transaction would hold everybody up.</summary>
+    public const string Reader = "built-in";
+
     public WorkKind Kind => ChannelWork.Understand;
 
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
@@ -69,8 +72,9 @@ internal sealed class ModelTurn(IUnderstanding understanding, BuiltInUnderstandi
     public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));
 }
 
-/// <summary>Chooses between the two by the configured provider.</summary>
-internal sealed class AssistantStep(IOptions<AssistantOptions> options) : IAssistantStep
+/// <summary>Chooses between the two by the engine that is chosen when the message comes in.</summary>
+internal sealed class AssistantStep(EngineSettings settings) : IAssistantStep
 {
-    public WorkKind Kind { get; } = options.Value.Provider is AssistantProvider.BuiltIn ? ChannelWork.Understand : ChannelWork.UnderstandByModel;
+    public async ValueTask<WorkKind> KindAsync(CancellationToken cancel) =>
+        (await settings.ReadAsync(cancel)).Choice.Provider is AssistantProvider.BuiltIn ? ChannelWork.Understand : ChannelWork.UnderstandByModel;
 }

@@ -14,7 +14,7 @@ public sealed class Consulting(Deliberating deliberating, ModelCounsel counsel)
     public async Task<Deliberation> AskAsync(ITurnScene scene, Understood understood, Ground ground, CancellationToken cancel = default)
     {
         var plain = await deliberating.DecideAsync(scene, understood, ground, null, cancel);
-        if (!counsel.HasModel || !plain.IsOpen)
+        if (!plain.IsOpen || !await counsel.HasModelAsync(cancel))
             return plain;
         var mayOffer = plain.Book.Policy.Unsure is Unsure.OfferEntries && await scene.MayOfferAsync(cancel);
         return await counsel.AskAsync(plain, await scene.SpokenAsync(cancel), await scene.MayAskAsync(cancel), mayOffer, cancel) is { } consultation

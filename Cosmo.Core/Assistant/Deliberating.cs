@@ -10,7 +10,7 @@ namespace Cosmo.Core.Assistant;
 /// Decides what becomes of a customer's message. It reads and changes nothing, so the same decision serves a real turn and
 /// somebody who only tries what would happen.
 /// </summary>
-public sealed class Deliberating(Answering answering, EscalationQueries rules, EscalationLearning learning)
+public sealed class Deliberating(Answering answering, EscalationQueries rules, EscalationLearning learning, Manners manners)
 {
     /// <summary>The language that a customer is answered in after a message: a doubtful one changes nothing.</summary>
     /// <param name="before">The conversation's language so far; null at its start.</param>
@@ -28,6 +28,7 @@ public sealed class Deliberating(Answering answering, EscalationQueries rules, E
     {
         var language = Spoken(scene.Language, understood);
         var book = ground.Book ?? await rules.BookAsync(cancel);
+        var manner = await manners.CurrentAsync(cancel);
         var writer = await scene.WriterAsync(cancel);
         var around = new Circumstances(writer.IsVip, (await learning.CurrentAsync(cancel)).Of(scene.Text));
         var search = HasWords(scene.Kind) ? await answering.SearchAsync(scene.Text, language, ground.Knowledge, cancel) : null;
@@ -35,12 +36,20 @@ public sealed class Deliberating(Answering answering, EscalationQueries rules, E
         var decision = await scene.ChosenAsync(cancel) is { } chosen
             ? new Decision.Answer(chosen.EntryId, chosen.Text, chosen.Language)
             : EscalationDecision.Decide(scene.Text, understood, book, search?.Answer, around);
-        var outcome = await OutcomeAsync(scene, understood, decision, new(language, writer, book, ground), cancel);
-        var plain = new Deliberation(scene.Text, understood, language, book, around, search, decision, outcome) { Consultation = consultation };
+        var outcome = await OutcomeAsync(scene, understood, decision, new(language, writer, book, ground, manner), cancel);
+        var plain = new Deliberation(scene.Text, understood, language, book, around, search, decision, manner.Speaks(language) ? outcome : InAnotherLanguage(outcome, understood, scene.Text))
+        {
+            Consultation = consultation,
+            Manner = manner,
+        };
         return consultation?.Counsel is { } counsel && await Counselled.OutcomeAsync(counsel, plain, scene, answering, ground.Knowledge, cancel) is { } counselled
             ? plain with { Outcome = counselled, Followed = counsel.Kind }
             : plain;
     }
+
+    // Said by a person or not at all; a greeting is returned in whatever language it came.
+    private static TurnOutcome InAnotherLanguage(TurnOutcome outcome, Understood understood, string text) =>
+        PreparedAnswer.IsOf(outcome) ? new TurnOutcome.HandOff(new(Trigger.OtherLanguage, understood.Topic, text, 1, 1)) : outcome;
 
     /// <summary>Whether a message of this kind holds words that can be looked up.</summary>
     internal static bool HasWords(MessageKind kind) => kind is MessageKind.Text or MessageKind.Choice;
@@ -62,7 +71,7 @@ public sealed class Deliberating(Answering answering, EscalationQueries rules, E
             case Decision.Courtesy(var said):
                 if (await EarlierAsync(scene, setting, cancel) is { Count: > 0 } earlier)
                     return Together(earlier);
-                return Acknowledgements.ForSmallTalk(setting.Language, said, setting.Writer.FirstName) is { } words
+                return Acknowledgements.ForSmallTalk(setting.Language, said, setting.Manner.Tone is VoiceTone.Formal ? null : setting.Writer.FirstName) is { } words
                     ? new TurnOutcome.Courtesy(words, setting.Language)
                     : throw new InvalidOperationException($"There are no words for {said}.");
             default:
@@ -101,5 +110,5 @@ public sealed class Deliberating(Answering answering, EscalationQueries rules, E
         return new(text, answers[^1].Language, sources);
     }
 
-    private sealed record Setting(string Language, Writer Writer, EscalationBook Book, Ground Ground);
+    private sealed record Setting(string Language, Writer Writer, EscalationBook Book, Ground Ground, AssistantManner Manner);
 }

@@ -48,6 +48,12 @@ public sealed record Deliberation(
     /// <summary>What a model was asked about it; null where none was.</summary>
     public Consultation? Consultation { get; init; }
 
+    /// <summary>Customers are answered in this language at all; where they are not, nobody asks a model what it would say.</summary>
+    public bool IsSpoken => Manner.Speaks(Language);
+
+    /// <summary>How the assistant is to behave.</summary>
+    public AssistantManner Manner { get; init; } = AssistantManner.Default;
+
     /// <summary>What of that decided; null where the built-in engine's decision stands.</summary>
     public CounselKind? Followed { get; init; }
 
@@ -58,7 +64,7 @@ public sealed record Deliberation(
     public bool IsRemembered => Understood.IsRemembered && Consultation is not { IsRemembered: false };
 
     /// <summary>It needs nobody for a reason of its own, and no entry plainly answers it: this is what a model may decide.</summary>
-    public bool IsOpen => Decision is Decision.HandOff { Reason.Trigger: Tickets.Trigger.NoAnswer } && Search is not null;
+    public bool IsOpen => IsSpoken && Decision is Decision.HandOff { Reason.Trigger: Tickets.Trigger.NoAnswer } && Search is not null;
 
     /// <summary>The business's own rule that fires on it; null for none.</summary>
     public EscalationRule? Rule => Book.Rules.FirstOrDefault(r => r.Fires(Text, Understood.Language));

@@ -16,6 +16,12 @@ public enum Wording { AsItIs, Shorter, Formal }
 public sealed record ComposeRequest(
     string MemberText, string MemberLanguage, string CustomerLanguage, string? ContactName, string BusinessName, Wording Wording = Wording.AsItIs)
 {
+    /// <summary>How the business wants to sound; for a model only.</summary>
+    public VoiceTone Tone { get; init; }
+
+    /// <summary>The same in its own words, see <see cref="AssistantManner.Style"/>.</summary>
+    public string Style { get; init; } = "";
+
     /// <summary>What the business changed in the phrasebook of the built-in engine; a model is not told.</summary>
     [JsonIgnore]
     public PhraseChoices Phrases { get; init; } = PhraseChoices.None;

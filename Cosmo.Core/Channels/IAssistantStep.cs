@@ -5,5 +5,6 @@ namespace Cosmo.Core.Channels;
 /// <summary>Which work understands a customer's message: inside the database, or by a model outside.</summary>
 public interface IAssistantStep
 {
-    WorkKind Kind { get; }
+    /// <summary>The kind of work for a message that comes in now.</summary>
+    ValueTask<WorkKind> KindAsync(CancellationToken cancel);
 }

@@ -15,13 +15,15 @@ public readonly record struct Topic(string Name)
     public static readonly Topic Questions = new("questions");
     /// <summary>When tickets open: rules, thresholds, important contacts, corrections.</summary>
     public static readonly Topic Rules = new("rules");
+    /// <summary>How the assistant behaves, and which engine works for it.</summary>
+    public static readonly Topic Assistant = new("assistant");
     /// <summary>Questions that are asked again after every change, and how they came out.</summary>
     public static readonly Topic SavedQuestions = new("saved-questions");
     /// <summary>Channel accounts, their state, and the work queue.</summary>
     public static readonly Topic Channels = new("channels");
 
     /// <summary>The topics that there is one of.</summary>
-    internal static readonly IReadOnlyList<Topic> Always = [Inbox, Tickets, Team, Knowledge, Channels];
+    internal static readonly IReadOnlyList<Topic> Always = [Inbox, Tickets, Team, Knowledge, Channels, Assistant];
 
     private const string SessionPrefix = "session:";
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.Replies;
 
 /// <summary>Composes a draft, holds its facts against the member's words, and shows it.</summary>
-internal sealed class Composing(IComposer composer, SettingsStore settings) : IExternalWorkHandler
+internal sealed class Composing(IComposer composer, ITranslator translator, Manners manners, SettingsStore settings) : IExternalWorkHandler
 {
     /// <summary>A customer who has not written anything readable yet is answered in this language.</summary>
     private const string FirstLanguage = "en";
@@ -27,18 +27,29 @@ internal sealed class Composing(IComposer composer, SettingsStore settings) : IE
         var conversation = await change.Db.Set<Conversation>().SingleAsync(c => c.Id == draft.ConversationId);
         var contact = await change.Db.Set<Contact>().SingleAsync(c => c.Id == conversation.ContactId);
         var member = await change.Db.Set<Member>().SingleAsync(m => m.Id == draft.MemberId);
+        if (draft.PreparedId is { } preparedId && await change.Db.Set<PreparedAnswer>().FindAsync([preparedId]) is { } prepared)
+            return ExternalStep.Calls(() => TakeAsync(id, prepared, member.Language));
         var phrases = await PhraseChoices.ReadAsync(change.Db);
         return ExternalStep.Calls(async () =>
         {
             var business = await settings.BusinessNameAsync();
             var language = conversation.Language ?? FirstLanguage;
             var name = contact.Name.Length > 0 && char.IsLetter(contact.Name[0]) ? contact.Name.Split(' ')[0] : null;
-            var composition = await composer.ComposeAsync(new(draft.Words, member.Language, language, name, business, draft.Wording) { Phrases = phrases }, CancellationToken.None);
+            var manner = await manners.CurrentAsync();
+            var request = new ComposeRequest(draft.Words, member.Language, language, name, business, draft.Wording) { Phrases = phrases, Tone = manner.Tone, Style = manner.Style };
+            var composition = await composer.ComposeAsync(request, CancellationToken.None);
             var findings = composition.Text is { } text
                 ? FactGuard.Check(draft.Words, text, name ?? contact.Name, business).Select(f => f.Line).ToList()
                 : [];
             return later => RecordAsync(later, id, composition, language, findings);
         });
+    }
+
+    // Its words are the customer's language already, and stay to the letter; the member is told what they mean.
+    private async Task<RecordOutcome> TakeAsync(Guid id, PreparedAnswer prepared, string memberLanguage)
+    {
+        var meaning = prepared.Language == memberLanguage ? null : await translator.TranslateAsync(prepared.Text, prepared.Language, memberLanguage, CancellationToken.None);
+        return later => RecordAsync(later, id, new(prepared.Text, meaning?.Text, [], prepared.Engine), prepared.Language, []);
     }
 
     public Task<WorkOutcome> LoseAsync(Change change, WorkItem item) => Task.FromResult(WorkOutcome.RetryAt(change.Now, "interrupted"));

@@ -30,6 +30,9 @@ public sealed partial class Draft
     /// <summary>How it is to sound.</summary>
     public Wording Wording { get; init; }
 
+    /// <summary>What the assistant had prepared and this draft was made of, see <see cref="PreparedAnswer"/>; null for a member's own words.</summary>
+    public Guid? PreparedId { get; private init; }
+
     /// <summary>What the customer would get, word for word; empty until composed.</summary>
     public string Text { get; private set; } = "";
     public string Language { get; private set; } = "";
@@ -90,6 +93,20 @@ public sealed partial class Draft
         Source = source,
         Words = words,
         Wording = wording,
+        Seen = Seen.AllOf(conversation),
+        CreatedAt = now,
+    };
+
+    /// <summary>Begins a draft of what the assistant had prepared; its words are taken as they are.</summary>
+    public static Draft Of(PreparedAnswer prepared, Guid id, Conversation conversation, Guid memberId, DraftSource source, DateTimeOffset now) => new()
+    {
+        Id = id,
+        ConversationId = conversation.Id,
+        TicketId = prepared.TicketId,
+        MemberId = memberId,
+        Source = source,
+        Words = prepared.Text,
+        PreparedId = prepared.Id,
         Seen = Seen.AllOf(conversation),
         CreatedAt = now,
     };

@@ -8,7 +8,7 @@ public sealed partial class Draft
     {
         if (State is not (DraftState.Composing or DraftState.Stuck))
             return;
-        (Text, Language, Meaning, Engine) = (text, language, meaning, engine);
+        (Text, Language, Meaning, Engine) = (text, language, meaning, Cut.To(engine, DraftConfiguration.LongestEngine));
         Findings = findings.Count == 0 ? null : string.Join('\n', findings);
         Unmatched = null;
         Move(DraftState.Open);
@@ -19,7 +19,7 @@ public sealed partial class Draft
     {
         if (State is not (DraftState.Composing or DraftState.Stuck))
             return;
-        (Unmatched, Language, Engine) = (string.Join('\n', unmatched), language, engine);
+        (Unmatched, Language, Engine) = (string.Join('\n', unmatched), language, Cut.To(engine, DraftConfiguration.LongestEngine));
         Move(DraftState.Stuck);
     }
 

@@ -7,6 +7,9 @@ namespace Cosmo.Core.Replies;
 
 internal sealed class DraftConfiguration : IEntityTypeConfiguration<Draft>
 {
+    /// <summary>Characters of an engine's name that are kept; models may have longer ones.</summary>
+    internal const int LongestEngine = 100;
+
     public void Configure(EntityTypeBuilder<Draft> builder)
     {
         builder.Property(d => d.Id).ValueGeneratedNever();
@@ -14,10 +17,11 @@ internal sealed class DraftConfiguration : IEntityTypeConfiguration<Draft>
         builder.Property(d => d.Template).HasMaxLength(512);
         builder.Property(d => d.TemplateLanguage).HasMaxLength(16);
         builder.Property(d => d.Wording).HasDefaultValue(Wording.AsItIs);
-        builder.Property(d => d.Engine).HasMaxLength(100);
+        builder.Property(d => d.Engine).HasMaxLength(LongestEngine);
         builder.Property(d => d.Revision).IsConcurrencyToken();
         builder.Property(d => d.SeenEdits).HasDefaultValue(0);
         builder.Ignore(d => d.Seen);
+        builder.HasIndex(d => d.PreparedId);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(d => d.ConversationId);
         builder.HasIndex(d => new { d.ConversationId, d.State });
         builder.HasIndex(d => new { d.MemberId, d.State });

@@ -168,6 +168,7 @@ public sealed class DraftDesk(Changes changes)
                 TicketId = ticket.Id,
                 DraftId = draft.Id,
                 Meaning = draft.Meaning,
+                Sources = draft.PreparedId is { } prepared ? (await change.Db.Set<PreparedAnswer>().FindAsync([prepared], cancel))?.Sources : null,
                 HeldUntil = due,
             },
             change.Now);

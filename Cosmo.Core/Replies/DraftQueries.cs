@@ -1,3 +1,4 @@
+using Cosmo.Core.Assistant;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,9 @@ public sealed record DraftView(
 
     /// <summary>How far somebody has seen who has looked at <see cref="News"/>.</summary>
     public Seen NewsUntil { get; init; }
+
+    /// <summary>What it stands on, where the assistant had prepared it; null for a member's own words.</summary>
+    public IReadOnlyList<PreparedSource>? Prepared { get; init; }
 
     /// <summary>Stuck because it does not fit the approved template.</summary>
     public bool IsTooLongForTemplate { get; init; }
@@ -41,7 +45,7 @@ public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts, TimeP
     public async Task<DraftView?> WaitingAsync(Guid conversationId, Guid memberId, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var draft = await Waiting(db, conversationId).Where(d => d.MemberId == memberId).OrderByDescending(d => d.CreatedAt).FirstOrDefaultAsync(cancel);
+        var draft = await PreparedDesk.Theirs(db, Waiting(db, conversationId)).Where(d => d.MemberId == memberId).OrderByDescending(d => d.CreatedAt).FirstOrDefaultAsync(cancel);
         if (draft is null)
             return null;
         var unseen = draft.State is DraftState.Held ? await UnseenMessages.ReadAsync(db, draft, cancel) : null;
@@ -53,6 +57,8 @@ public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts, TimeP
         {
             News = news,
             NewsUntil = unseen?.UpTo(news.Length) ?? draft.Seen,
+            Prepared = draft.PreparedId is { } id && await db.Set<PreparedAnswer>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancel) is { } prepared
+                ? await PreparedDesk.SourcesAsync(db, prepared, cancel) : null,
             IsTooLongForTemplate = draft.IsTooLongForTemplate,
             CanLeaveFreely = draft.IsStuckAtTemplate && await IsWindowOpenAsync(db, conversationId, cancel),
         };
@@ -69,7 +75,8 @@ public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts, TimeP
     public async Task<IReadOnlyList<Guid>> OthersAsync(Guid conversationId, Guid memberId, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await Waiting(db, conversationId).Where(d => d.MemberId != memberId).Select(d => d.MemberId).Distinct().ToListAsync(cancel);
+        // What was only laid before somebody on their phone is nothing that they do.
+        return await Waiting(db, conversationId).Where(d => d.MemberId != memberId && (d.PreparedId == null || d.Source == DraftSource.Browser)).Select(d => d.MemberId).Distinct().ToListAsync(cancel);
     }
 
     private async Task<bool> IsWindowOpenAsync(CosmoContext db, Guid conversationId, CancellationToken cancel) =>

@@ -21,7 +21,7 @@ internal sealed class LongWaits : IWorkHandler
         var (ticketId, _) = TicketWork.Read(item);
         var since = change.Now - s_atWork;
         var isBeingAnswered = await change.Db.Set<Draft>().AnyAsync(
-            d => d.TicketId == ticketId && d.CreatedAt > since
+            d => d.TicketId == ticketId && d.CreatedAt > since && (d.PreparedId == null || d.Source == DraftSource.Browser)   // what was only laid before somebody is no work on it
                 && (d.State == DraftState.Composing || d.State == DraftState.Open || d.State == DraftState.Held || d.State == DraftState.Stuck),
             cancel);
         await AutoResponder.WaitedAsync(change, ticketId, isBeingAnswered, cancel);

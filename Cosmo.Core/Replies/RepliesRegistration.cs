@@ -8,6 +8,7 @@ public static class RepliesRegistration
     public static IServiceCollection AddReplies(this IServiceCollection services) => services
         .AddSingleton<DraftDesk>()
         .AddSingleton<DraftQueries>()
+        .AddSingleton<PreparedDesk>()
         .AddSingleton<UnsentTexts>()
         .AddWork<LongWaits>()
         .AddExternalWork<Composing>();

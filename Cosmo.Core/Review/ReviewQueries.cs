@@ -89,7 +89,7 @@ public sealed class ReviewQueries(IDbContextFactory<CosmoContext> contexts, Know
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var pairs = await (
             from answer in db.Set<Message>().AsNoTracking()
-            where answer.Sources != null && answer.At > since
+            where answer.Sources != null && answer.Author == Author.Assistant && answer.At > since
             join ticket in db.Set<Ticket>() on answer.ConversationId equals ticket.ConversationId
             where ticket.OpenedAt >= answer.At && ticket.Trigger != Trigger.Member
             select new { answer.At, answer.Position, answer.Sources, ticket.OpenedAt, Ticket = new ReviewTicket(ticket.Id, ticket.Number, ticket.ConversationId, ticket.Issue) }).ToListAsync(cancel);
@@ -109,7 +109,7 @@ public sealed class ReviewQueries(IDbContextFactory<CosmoContext> contexts, Know
         var now = clock.GetUtcNow();
         var since = now - Weeks * s_week;
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var answers = await db.Set<Message>().Where(m => m.Sources != null && m.At > since).Select(m => m.At).ToListAsync(cancel);
+        var answers = await db.Set<Message>().Where(m => m.Sources != null && m.Author == Author.Assistant && m.At > since).Select(m => m.At).ToListAsync(cancel);
         var tickets = await db.Set<Ticket>().Where(t => t.OpenedAt > since && t.Trigger != Trigger.Member).Select(t => t.OpenedAt).ToListAsync(cancel);
         var (answered, opened) = (answers.CountBy(WeekOf).ToDictionary(), tickets.CountBy(WeekOf).ToDictionary());
         return [.. Enumerable.Range(0, Weeks).Select(w => new AnswerWeek(since + w * s_week, answered.GetValueOrDefault(w), opened.GetValueOrDefault(w)))];

@@ -84,6 +84,8 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
         new News(memberId, what, ticketId, null, told.Id, told.DeliveryError).Tell(change);
         if (told.Delivery is Delivery.Failed)
             Undelivered.NotSeen(change, found.Ticket, memberId, told.DeliveryError);
+        else
+            await ShowingPrepared.BeginAsync(change, listener, found.Ticket, CancellationToken.None);
         change.Tell(Topic.Conversation(found.Conversation.Id));
         return WorkOutcome.Done;
     }

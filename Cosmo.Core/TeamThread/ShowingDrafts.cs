@@ -31,6 +31,8 @@ internal sealed class ShowingDrafts : IWorkHandler
         if (draft.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId) is not { } found)
             return;
         listener.Phone.AskedDraftId = draft.Id;
+        if (draft.PreparedId is { } prepared)
+            why = $"{(why is null ? "" : $"{why}\n")}{await ShowingPrepared.IntroAsync(change, listener, prepared, cancel)}";
         switch (draft.State)
         {
             case DraftState.Open:

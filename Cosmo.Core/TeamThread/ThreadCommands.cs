@@ -75,6 +75,7 @@ internal static class ThreadCommands
             ("customer", found.Customer), ("text", Cut.Shown(found.Shown(m.Meaning ?? m.Text), 400))));
         await SayAsync(change, listener,
             listener.Say("show.title", ("customer", found.Customer), ("number", ThreadVoice.Number(found.Ticket))) + "\n" + InShort(listener, found, messages) + "\n" + string.Join('\n', lines), found.Ticket.Id, cancel);
+        await ShowingPrepared.BeginAsync(change, listener, found.Ticket, cancel);
     }
 
     // Topic, numbers and the open question in marks that every language reads; the words are the customer's.

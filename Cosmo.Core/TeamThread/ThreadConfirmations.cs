@@ -141,7 +141,7 @@ internal static class ThreadConfirmations
 
     /// <summary>The member's drafts that wait, or are being made, the oldest first.</summary>
     public static Task<List<Draft>> WaitingAsync(Change change, Listener listener, CancellationToken cancel) =>
-        change.Db.Set<Draft>().Where(d => d.MemberId == listener.Member.Id && d.Source == DraftSource.Phone
+        PreparedDesk.Theirs(change.Db, change.Db.Set<Draft>()).Where(d => d.MemberId == listener.Member.Id && d.Source == DraftSource.Phone
             && (d.State == DraftState.Open || d.State == DraftState.Held || d.State == DraftState.Stuck || d.State == DraftState.Composing)).OrderBy(d => d.CreatedAt).ToListAsync(cancel);
 
     /// <summary>Those of a ticket.</summary>

@@ -95,6 +95,7 @@ internal static class ThreadDialogue
         listener.Phone.ChosenTicketId = ticketId;
         await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Question,
             listener.Say("answer-now", ("customer", found.Customer), ("number", ThreadVoice.Number(found.Ticket))), ticketId, cancel: cancel);
+        await ShowingPrepared.BeginAsync(change, listener, found.Ticket, cancel);
     }
 
     private static async Task BeginAsync(Change change, Listener listener, Guid ticketId, string words, CancellationToken cancel)

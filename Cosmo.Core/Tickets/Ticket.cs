@@ -3,8 +3,11 @@ namespace Cosmo.Core.Tickets;
 /// <summary>Requested: waits for the team. Answered: the team has answered, the customer may go on. Closed: resolved.</summary>
 public enum TicketState { Requested, Answered, Closed }
 
-/// <summary>Why a ticket was opened.</summary>
-public enum Trigger { AsksForPerson, ReportsIssue, TooComplex, Frustrated, NoAnswer, Rule, Member }
+/// <summary>
+/// Why a ticket was opened. DraftsOnly: the assistant had something to say and is set to say nothing by itself. OtherLanguage: it
+/// is set not to answer in the customer's language.
+/// </summary>
+public enum Trigger { AsksForPerson, ReportsIssue, TooComplex, Frustrated, NoAnswer, Rule, Member, DraftsOnly, OtherLanguage }
 
 /// <summary>How soon a ticket is to be answered: the department's target, or twice, half or a quarter of it.</summary>
 public enum Priority { Normal, Low, High, Urgent }

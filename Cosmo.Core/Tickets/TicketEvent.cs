@@ -6,6 +6,7 @@ public enum TicketStep
     Opened, AddedTo, Routed, Acknowledged, Offered, Notified, NotificationFailed, Drafted, Held, Answered, Late,
     CustomerWrote, Assigned, Released, Closed, Reopened, HandedBack, Noted, Uncertain, Failed, TakenBack, Snoozed, Woken, Merged,
     QuietSoon, Waiting, Escalated, NearBreach, Breached, Prioritised, WaitTold, SaidArrived, SentAgain,
+    Prepared,
 }
 
 /// <summary>One line of a ticket's history: what, who, when, why. Lines are only ever added.</summary>

@@ -1,5 +1,6 @@
 using Cosmo.Core.Assistant;
 using Cosmo.Core.Assistant.BuiltIn;
+using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Routing;
 using Cosmo.Core.Storage;
@@ -43,7 +44,7 @@ public sealed class AssistantTrial(
     Deliberating deliberating, Consulting consulting, HandOffWords words, IUnderstanding configured, BuiltInUnderstanding builtIn, IDbContextFactory<CosmoContext> contexts, TimeProvider clock)
 {
     /// <summary>A model reads for customers; then there are two engines to try.</summary>
-    public bool HasModel => configured is not BuiltInUnderstanding;
+    public async Task<bool> HasModelAsync(CancellationToken cancel = default) => configured is not BuiltInUnderstanding && (configured is not ChosenReader chosen || await chosen.HasModelAsync(cancel));
 
     /// <summary>Tries one message.</summary>
     /// <param name="message">The message and who writes it when.</param>

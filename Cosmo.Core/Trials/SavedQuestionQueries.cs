@@ -54,7 +54,7 @@ public sealed class SavedQuestionQueries(IDbContextFactory<CosmoContext> context
             select new { ticket.Issue, ticket.Trigger, conversation.Language, contact.IsVip }).FirstOrDefaultAsync(cancel);
         // What a member handed over by hand was decided by nobody else.
         return found is null ? null : new(Cut.To(found.Issue, SavedQuestion.LongestText), found.Language, found.IsVip,
-            new(OutcomeKind.HandedOff, null, found.Trigger is Trigger.Member ? null : found.Trigger));
+            found.Trigger is Trigger.DraftsOnly ? new(OutcomeKind.Answered) : new(OutcomeKind.HandedOff, null, found.Trigger is Trigger.Member ? null : found.Trigger));
     }
 
     /// <summary>What a customer had asked when the assistant answered with this message, and the entry that answered; null where there is no such answer.</summary>

@@ -74,7 +74,7 @@ public sealed class AssistantTurnTests
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_message_that_cannot_be_understood_gets_a_person(StorageProvider provider)
     {
-        await using var core = await StartAsync(provider, services => services.AddSingleton<IUnderstanding>(new Deaf()));
+        await using var core = await StartAsync(provider, services => services.AddKeyedSingleton<IUnderstanding>(BuiltInTurn.Reader, new Deaf()));
         await SayAsync(core, "What are your opening hours?");
         for (var attempt = 0; attempt < 6; attempt++)
         {

@@ -25,6 +25,7 @@ public sealed class ShellPagesTests(Chromium chromium)
         await CheckAsync(page, "/account/profile");
         await CheckAsync(page, "/hours", "[data-interactive=true] [data-testid=owner]");
         await CheckAsync(page, "/rules", "[data-interactive=true] [data-testid=on-Frustrated]");
+        await CheckAsync(page, "/assistant", "[data-interactive=true] [data-testid=save-engine]");
         await CheckAsync(page, "/departments", "[data-interactive=true] [data-testid=trial]");
     }
 

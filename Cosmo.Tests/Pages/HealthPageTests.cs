@@ -137,7 +137,7 @@ public sealed class HealthPageTests
         Assert.Contains("In use", (await page.WaitForElementAsync("[data-testid=model]")).TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll("[data-testid=all-well]"));
 
-        await pages.Services.GetRequiredService<ModelBudget>().AddAsync(new(50_000, 50_000), Cancel);
+        await pages.Services.GetRequiredService<ModelBudget>().AddAsync("m", new(50_000, 50_000), Cancel);
         shop.Clock.Advance(TimeSpan.FromSeconds(5));
 
         await page.WaitForAssertionAsync(() => Assert.Equal("0.50 of 0.50 EUR", page.Find("[data-testid=model-today]").TextContent));

@@ -25,6 +25,7 @@ using Cosmo.Tests.Conversations;
 using Cosmo.Web.Components.Layout;
 using Cosmo.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -44,16 +45,16 @@ internal sealed class ShopPages : BunitContext
         Services.AddScoped<MinuteClock>();
         Services.AddSingleton(shop.Live).AddSingleton(shop.Changes).AddSingleton(shop.Contexts).AddSingleton(Directory);
         Services.AddSingleton<TeamQueries>().AddSingleton<TeamDesk>().AddSingleton<InvitationDesk>().AddSingleton<SessionDesk>().AddSingleton<SignInSessions>().Configure<SignInClock>(sign => sign.Clock = shop.Clock).AddSingleton<Pairing>().AddSingleton<KnowledgeDesk>().AddSingleton<HealthQueries>();
-        Services.AddSingleton(Options.Create(new AssistantOptions())).AddSingleton<ModelBudget>().AddSingleton<ConversationSpending>();
+        Services.AddSingleton(Options.Create(new AssistantOptions())).AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()).AddSingleton<EngineSettings>().AddSingleton<ModelBudget>().AddSingleton<EngineRoom>().AddSingleton<EngineProbe>().AddSingleton<AssistantDesk>().AddSingleton<Manners>().AddSingleton<ConversationSpending>();
         Services.AddSingleton<LanguageDetector>().AddSingleton<BuiltInUnderstanding>();
         Services.AddEscalation().AddSingleton<EscalationLearning>().AddSingleton<EscalationReplay>();
         Services.AddSingleton<HoursQueries>().AddSingleton<HoursDesk>().AddSingleton<DepartmentDesk>().AddSingleton<RoutingTrial>();
         Services.AddSingleton(Options.Create(new MailOptions())).AddSingleton<Mailer>().AddSingleton<NotificationDesk>().AddSingleton<NotificationQueries>().AddSingleton<FreshNotices>().AddSingleton<RulesDesk>().AddSingleton<AutoResponseDesk>().AddSingleton<PhraseDesk>().AddSingleton<BuiltInComposer>();
         Services.AddSingleton(shop.Gate).AddSingleton<WorkSignal>().AddSingleton<INodeLink, SingleNode>().AddSingleton<WorkIntake>().AddSingleton<HealthDesk>();
         Services.AddSingleton(TextSearch.On(StorageProvider.Sqlite, shop.Contexts)).AddSingleton<KnowledgeQueries>().AddSingleton<KnowledgeUses>();
-        Services.AddSingleton<QuestionDesk>().AddSingleton<QuestionQueries>().AddSingleton<TicketProposal>().AddSingleton<DraftDesk>().AddSingleton<DraftQueries>();
+        Services.AddSingleton<QuestionDesk>().AddSingleton<QuestionQueries>().AddSingleton<TicketProposal>().AddSingleton<PreparedDesk>().AddSingleton<DraftDesk>().AddSingleton<DraftQueries>();
         Services.AddSingleton<IUnderstanding>(s => s.GetRequiredService<BuiltInUnderstanding>()).AddSingleton<KnowledgeFinder>().AddSingleton<Answering>();
-        Services.AddSingleton<Deliberating>().AddSingleton<Consulting>().AddSingleton(s => new ModelCounsel(null, s.GetRequiredService<BuiltInUnderstanding>())).AddSingleton<TypicalWait>().AddSingleton<HandOffWords>().AddTrials().AddReview();
+        Services.AddSingleton<Deliberating>().AddSingleton<Consulting>().AddSingleton(s => new ModelCounsel((LanguageModel?)null, s.GetRequiredService<BuiltInUnderstanding>())).AddSingleton<TypicalWait>().AddSingleton<HandOffWords>().AddTrials().AddReview();
         Services.AddSingleton<ImportDesk>().AddSingleton<ImportQueries>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }

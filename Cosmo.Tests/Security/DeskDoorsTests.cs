@@ -2,7 +2,9 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Cosmo.Core;
 using Cosmo.Core.Administration;
+using Cosmo.Core.Assistant;
 using Cosmo.Core.Assistant.BuiltIn.Phrases;
+using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Escalation;
 using Cosmo.Core.Hours;
@@ -33,6 +35,7 @@ public sealed class DeskDoorsTests
         ["DraftDesk.ShowNewsAsync"] = Members,
         ["DraftDesk.CancelAsync"] = Members,
         ["DraftDesk.TakeBackAsync"] = Members,
+        ["PreparedDesk.BeginAsync"] = Members,
         ["TicketDesk.AssignAsync"] = Members,
         ["TicketDesk.HandOverAsync"] = Members,
         ["TicketDesk.CloseAsync"] = Members,
@@ -76,6 +79,9 @@ public sealed class DeskDoorsTests
         ["RulesDesk.SetAsync"] = Administrators,
         ["AutoResponseDesk.WriteAsync"] = Administrators,
         ["AutoResponseDesk.ChooseAsync"] = Administrators,
+        ["AssistantDesk.SetMannerAsync"] = Administrators,
+        ["AssistantDesk.SetEngineAsync"] = Administrators,
+        ["AssistantDesk.UseConfigurationAsync"] = Administrators,
         ["PhraseDesk.KeepAsync"] = Administrators,
         ["PhraseDesk.RemoveAsync"] = Administrators,
         ["PhraseDesk.SwitchAsync"] = Administrators,
@@ -114,6 +120,8 @@ public sealed class DeskDoorsTests
         [typeof(KnowledgeText)] = new KnowledgeText("Some question", "Some answer", "en", "", false, false),
         [typeof(RuleText)] = new RuleText("some words", null, null, false),
         [typeof(EscalationPolicy)] = EscalationPolicy.Default,
+        [typeof(AssistantManner)] = AssistantManner.Default,
+        [typeof(EngineChoice)] = EngineChoice.BuiltIn,
         [typeof(WeeklyHours)] = WeeklyHours.Office,
         [typeof(Rules)] = new Rules(5, false, 0, 0),
         [typeof(DepartmentPlan)] = new DepartmentPlan("Some department", ""),

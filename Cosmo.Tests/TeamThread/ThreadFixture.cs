@@ -41,6 +41,7 @@ internal sealed class ThreadFixture : IAsyncDisposable
     public TestClock Clock { get; private init; } = new();
     public DraftDesk Drafts => _host.Services.GetRequiredService<DraftDesk>();
     public DraftQueries Shown => _host.Services.GetRequiredService<DraftQueries>();
+    public PreparedDesk Prepared => _host.Services.GetRequiredService<PreparedDesk>();
     public TicketDesk Tickets => _host.Services.GetRequiredService<TicketDesk>();
     public NotificationDesk Notifications => _host.Services.GetRequiredService<NotificationDesk>();
     public DigestPlan Digests => _host.Services.GetRequiredService<DigestPlan>();

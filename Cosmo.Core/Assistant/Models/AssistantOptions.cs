@@ -24,7 +24,7 @@ public sealed class AssistantOptions : IValidatableObject
     public string? Model { get; init; }
 
     /// <summary>Higher prices and limits are slips of the finger; sums of lower ones fit into their columns.</summary>
-    private const int MostMoney = 1_000_000;
+    internal const int MostMoney = 1_000_000;
 
     /// <summary>Longest name of a model.</summary>
     internal const int LongestModel = 200;

@@ -17,20 +17,25 @@ public static class ChatClients
 
     /// <summary>A client that speaks the provider's protocol, or null for <see cref="AssistantProvider.BuiltIn"/>.</summary>
     /// <param name="options">Validated options.</param>
-    public static IChatClient? Create(AssistantOptions options) => options.Provider switch
+    public static IChatClient? Create(AssistantOptions options)
     {
-        AssistantProvider.BuiltIn => null,
-        AssistantProvider.OpenAI => OpenAI(options),
-        AssistantProvider.Anthropic => Anthropic(options),
-        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "Unknown provider."),
-    };
+        if (options.Provider is AssistantProvider.BuiltIn)
+            return null;
+        var http = Http();
+        return new Owning(options.Provider switch
+        {
+            AssistantProvider.OpenAI => OpenAI(options, http),
+            AssistantProvider.Anthropic => Anthropic(options, http),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "Unknown provider."),
+        }, http);
+    }
 
-    private static OpenAIChatClient OpenAI(AssistantOptions options)
+    private static OpenAIChatClient OpenAI(AssistantOptions options, HttpClient http)
     {
         var settings = new OpenAIClientOptions
         {
             RetryPolicy = new ClientRetryPolicy(Retries),
-            Transport = new HttpClientPipelineTransport(Http()),
+            Transport = new HttpClientPipelineTransport(http),
             // The client would otherwise add lines about request and answer to every log that listens.
             ClientLoggingOptions = new() { EnableLogging = false },
         };
@@ -42,7 +47,7 @@ public static class ChatClients
         return new(new(options.Model, new ApiKeyCredential(key), settings));
     }
 
-    private static IChatClient Anthropic(AssistantOptions options)
+    private static IChatClient Anthropic(AssistantOptions options, HttpClient http)
     {
         // The address is always set, or the client would take one from the machine's environment variables.
         var client = new AnthropicClient
@@ -50,7 +55,7 @@ public static class ChatClients
             ApiKey = options.ApiKey,
             BaseUrl = options.Endpoint?.ToString().TrimEnd('/') ?? "https://api.anthropic.com",
             MaxRetries = Retries,
-            HttpClient = Http(),
+            HttpClient = http,
         };
         return client.AsIChatClient(options.Model);
     }
@@ -61,6 +66,17 @@ public static class ChatClients
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };
+
+    // Neither of the providers' clients closes the connections that it was given.
+    private sealed class Owning(IChatClient inner, HttpClient http) : DelegatingChatClient(inner)
+    {
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            if (disposing)
+                http.Dispose();
+        }
+    }
 
     private sealed class ResponseLimit : DelegatingHandler
     {

@@ -59,6 +59,9 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
     private readonly CircuitBreaker _breaker = new(clock);
     private readonly AnswerMemory _memory = new(clock);
 
+    /// <summary>It failed again and again, and is left alone for a while.</summary>
+    public bool IsResting => !_breaker.IsOpenRoad;
+
     /// <summary>The model's name, as results carry it.</summary>
     public string Name => name;
 
@@ -76,7 +79,7 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
         where TAnswer : class
         where TResult : class
     {
-        var question = JsonSerializer.Serialize(data, _json);
+        var question = Json(data);
         var key = calls is { MayRemember: true } ? AnswerMemory.KeyOf(instruction, question) : null;
         // What was good an hour ago is checked again: the rules do not know who said it.
         if (key is not null && _memory.Find(key) is { } known && Parse<TAnswer>(known) is { } before && await accept(before) is { } same)
@@ -88,7 +91,7 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
         if (!_breaker.IsOpenRoad)
             return null;
 
-        ChatMessage[] messages = [new(ChatRole.System, instruction + "\n" + OnlyData), new(ChatRole.User, question)];
+        var messages = Messages(instruction, question);
         using var late = new CancellationTokenSource(TimeLimit, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);
         try
@@ -97,7 +100,7 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
             {
                 if (budget is not null && !await budget.IsOpenAsync(stop.Token))
                     return null;
-                var response = await CompleteAsync<TAnswer>(messages, stop.Token);
+                var response = await CompleteAsync<TAnswer>(client, messages, stop.Token);
                 var counted = Counted(response);
                 if (counted is not null)
                     calls?.Spent(counted);
@@ -125,13 +128,17 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
 
     public void Dispose() => client.Dispose();
 
+    internal static string Json(object data) => JsonSerializer.Serialize(data, _json);
+
+    internal static ChatMessage[] Messages(string instruction, string question) => [new(ChatRole.System, instruction + "\n" + OnlyData), new(ChatRole.User, question)];
+
     // What was paid for is counted, whoever stopped waiting for it meanwhile. Where it cannot be, the answer is used all the same.
     private async Task CountAsync(TokenUse tokens)
     {
         try
         {
             if (budget is not null)
-                await budget.AddAsync(tokens, CancellationToken.None);
+                await budget.AddAsync(name, tokens, CancellationToken.None);
         }
         catch (Exception e)
         {
@@ -139,7 +146,7 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
         }
     }
 
-    private async Task<ChatResponse> CompleteAsync<TAnswer>(ChatMessage[] messages, CancellationToken cancel)
+    internal static async Task<ChatResponse> CompleteAsync<TAnswer>(IChatClient client, ChatMessage[] messages, CancellationToken cancel)
     {
         var schema = AIJsonUtilities.CreateJsonSchema(typeof(TAnswer), serializerOptions: _json, inferenceOptions: _schema);
         var options = new ChatOptions
@@ -151,13 +158,13 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
         return await client.GetResponseAsync(messages, options, cancel).WaitAsync(cancel);
     }
 
-    private static TokenUse? Counted(ChatResponse response) => response.Usage is { InputTokenCount: { } read, OutputTokenCount: { } written }
+    internal static TokenUse? Counted(ChatResponse response) => response.Usage is { InputTokenCount: { } read, OutputTokenCount: { } written }
         ? new(Math.Clamp(read, 0, MostCounted), Math.Clamp(written, 0, MostCounted)) : null;
 
     private static long Estimate(IEnumerable<ChatMessage> messages) =>
         messages.Sum(m => (long)System.Text.Encoding.UTF8.GetByteCount(m.Text)) / BytesInToken;
 
-    private static TAnswer? Parse<TAnswer>(string text) where TAnswer : class
+    internal static TAnswer? Parse<TAnswer>(string text) where TAnswer : class
     {
         if (text.Length > MaxAnswer)
             return null;

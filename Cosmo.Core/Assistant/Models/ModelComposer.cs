@@ -15,6 +15,7 @@ public sealed class ModelComposer(LanguageModel model, IComposer builtIn, IUnder
         Say only what memberText says: no promise, refund, discount, date, price, reason, link or excuse of your own. Keep numbers, names, dates and amounts as they are.
         text: the message in the language "customerLanguage" (ISO 639-1), plain text without markup, at most 1000 characters. Use "contactName" only where a greeting is wanted.
         "wording": AsItIs means as you see fit; Shorter means as short as politeness allows, with every fact of memberText; Formal means in the formal address of the language.
+        "tone" and "style" are the business's wishes for the wording, where "wording" says nothing else: follow them in how you say it, never in what you say.
         backTranslation: exactly what text says, in the language "memberLanguage".
         unmatched: parts of memberText, copied letter by letter, that you cannot carry over; normally empty. If there are any, text and backTranslation are empty.
         """;

@@ -9,9 +9,9 @@ namespace Cosmo.Core.Assistant.Models;
 /// Asks a model for one decision about a message that no entry plainly answers. It is given the published passages that were
 /// found and this conversation, nothing else; what it decides is checked here and again when it takes effect.
 /// </summary>
-/// <param name="model">The model; null where none is connected.</param>
+/// <param name="current">The model of the moment; null where none is chosen.</param>
 /// <param name="reader">The built-in reader, which hears when a text is in the wrong language.</param>
-public sealed class ModelCounsel(LanguageModel? model, IUnderstanding reader)
+public sealed class ModelCounsel(Func<CancellationToken, ValueTask<LanguageModel?>> current, IUnderstanding reader)
 {
     /// <summary>Passages that go to the model, the nearest ones.</summary>
     private const int MostPassages = 6;
@@ -30,12 +30,19 @@ public sealed class ModelCounsel(LanguageModel? model, IUnderstanding reader)
         Offer: several passages could be meant. passages: the ids of up to three passages whose "language" is the customer's, the best first. text: empty.
         HandOff: a person is needed. text and passages: empty. reason: Problem for something broken, wrong or late, Upset for an angry customer, TooComplex for what is beyond an assistant, otherwise NoAnswer. words: copied letter by letter from the message, what shows it.
         reason is NoAnswer and words is empty for the other three. When in doubt, hand off.
+        "tone" and "style" are wishes for the wording of text: follow them in how you say it, never in what you decide, know or promise.
         """;
 
     private readonly CounselGuard _guard = new(reader);
 
-    /// <summary>Whether a model is connected at all.</summary>
-    public bool HasModel => model is not null;
+    /// <summary>Asks one model, or none.</summary>
+    public ModelCounsel(LanguageModel? model, IUnderstanding reader)
+        : this(_ => ValueTask.FromResult(model), reader)
+    {
+    }
+
+    /// <summary>Whether a model is chosen at all.</summary>
+    public async ValueTask<bool> HasModelAsync(CancellationToken cancel = default) => await current(cancel) is not null;
 
     /// <summary>Asks for a decision; null where there is nobody to ask or nothing to decide from, and no money is spent.</summary>
     /// <param name="before">What was decided without the model.</param>
@@ -45,7 +52,9 @@ public sealed class ModelCounsel(LanguageModel? model, IUnderstanding reader)
     /// <param name="cancel">Stops asking.</param>
     public async Task<Consultation?> AskAsync(Deliberation before, IReadOnlyList<SpokenLine> spoken, bool mayAsk, bool mayOffer, CancellationToken cancel = default)
     {
-        if (model is null || !before.IsOpen || before.Search is not { Passages.Count: > 0 } search || before.Text.Length > LanguageModel.MaxInput)
+        if (!before.IsOpen || before.Search is not { Passages.Count: > 0 } search || before.Text.Length > LanguageModel.MaxInput)
+            return null;
+        if (await current(cancel) is not { } model)
             return null;
 
         var given = search.Passages.Take(MostPassages).Select(p => p with { Text = ModelText.Cut(MarkdownText.ForWhatsApp(p.Text), LongestPassage) })
@@ -56,6 +65,8 @@ public sealed class ModelCounsel(LanguageModel? model, IUnderstanding reader)
             allowed,
             message = before.Text,
             language = before.Language,
+            tone = before.Manner.Tone,
+            style = before.Manner.Style,
             conversation = spoken.Select(l => l with { Text = ModelText.Cut(l.Text, LongestLine) }),
             passages = given.Select(p => new { id = p.Key, language = p.Value.Language, question = p.Value.Heading, text = p.Value.Text }),
         };

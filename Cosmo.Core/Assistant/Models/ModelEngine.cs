@@ -1,14 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Cosmo.Core.Assistant.Models;
 
-/// <summary>Puts a model in front of the built-in engine where the settings name one.</summary>
+/// <summary>Puts a model in front of the built-in engine where one is chosen.</summary>
 public static class ModelEngine
 {
-    /// <summary>Registers the three jobs of the assistant, done by a model or by the built-in engine, as the section "Assistant" says.</summary>
+    /// <summary>Registers the three jobs of the assistant, done by a model or by the built-in engine, whichever is chosen at the moment.</summary>
     /// <typeparam name="TUnderstanding">The built-in reader, registered as itself.</typeparam>
     /// <typeparam name="TComposer">The built-in composer, registered as itself.</typeparam>
     /// <typeparam name="TTranslator">The built-in translator, registered as itself.</typeparam>
@@ -20,27 +19,14 @@ public static class ModelEngine
         services.AddOptions<AssistantOptions>().BindConfiguration(AssistantOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AssistantOptions>, AssistantOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
-
-        services.AddSingleton(p =>
-        {
-            var options = p.GetRequiredService<IOptions<AssistantOptions>>().Value;
-            var client = ChatClients.Create(options)
-                ?? throw new InvalidOperationException("The built-in engine needs no model: Assistant:Provider names none.");
-            return new LanguageModel(
-                client, options.Model!, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<LanguageModel>>(),
-                p.GetService<ModelBudget>());
-        });
-
-        services.AddSingleton(p => new ModelCounsel(HasModel(p) ? p.GetRequiredService<LanguageModel>() : null, p.GetRequiredService<TUnderstanding>()));
-        services.AddSingleton<IUnderstanding>(p => p.GetRequiredService<TUnderstanding>() is var builtIn && HasModel(p)
-            ? new ModelUnderstanding(p.GetRequiredService<LanguageModel>(), builtIn) : builtIn);
-        services.AddSingleton<IComposer>(p => p.GetRequiredService<TComposer>() is var builtIn && HasModel(p)
-            ? new ModelComposer(p.GetRequiredService<LanguageModel>(), builtIn, p.GetRequiredService<TUnderstanding>()) : builtIn);
-        services.AddSingleton<ITranslator>(p => p.GetRequiredService<TTranslator>() is var builtIn && HasModel(p)
-            ? new ModelTranslator(p.GetRequiredService<LanguageModel>(), builtIn, p.GetRequiredService<TUnderstanding>()) : builtIn);
+        services.AddSingleton<EngineSettings>();
+        services.AddSingleton<ModelBudget>();
+        services.AddSingleton<EngineRoom>();
+        services.AddSingleton<EngineProbe>();
+        services.AddSingleton(p => new ModelCounsel(p.GetRequiredService<EngineRoom>().ModelAsync, p.GetRequiredService<TUnderstanding>()));
+        services.AddSingleton<IUnderstanding>(p => new ChosenReader(p.GetRequiredService<EngineRoom>(), p.GetRequiredService<TUnderstanding>()));
+        services.AddSingleton<IComposer>(p => new ChosenComposer(p.GetRequiredService<EngineRoom>(), p.GetRequiredService<TComposer>(), p.GetRequiredService<TUnderstanding>()));
+        services.AddSingleton<ITranslator>(p => new ChosenTranslator(p.GetRequiredService<EngineRoom>(), p.GetRequiredService<TTranslator>(), p.GetRequiredService<TUnderstanding>()));
         return services;
     }
-
-    private static bool HasModel(IServiceProvider services) =>
-        services.GetRequiredService<IOptions<AssistantOptions>>().Value.Provider is not AssistantProvider.BuiltIn;
 }

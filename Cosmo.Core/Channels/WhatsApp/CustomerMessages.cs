@@ -65,7 +65,7 @@ internal sealed class CustomerMessages(ChannelDirectory directory, IAssistantSte
         if (message.SharedPhone is { } shared)
             await LearnPhoneAsync(change, conversation.ContactId, sender.ChannelAccountId, shared.TrimStart('+'), cancel);
         if (!isEcho)
-            change.Add(new(assistant.Kind, ChannelWork.ConversationLane(conversation.Id), $"{conversation.Id} {stored.Id}"));
+            change.Add(new(await assistant.KindAsync(cancel), ChannelWork.ConversationLane(conversation.Id), $"{conversation.Id} {stored.Id}"));
     }
 
     // The customer has another number or id: the same contact answers to both, and no ticket opens for it.

@@ -4,6 +4,7 @@ using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Storage;
 using Cosmo.Tests.Conversations;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -108,7 +109,7 @@ public sealed class ModelBudgetTests
     public async Task Many_at_once_are_all_counted()
     {
         await using var place = await Place.OpenAsync(StorageProvider.Sqlite);
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => place.Budget.AddAsync(new(3, 4), Cancel)));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => place.Budget.AddAsync(ModelServer.ModelName, new(3, 4), Cancel)));
         Assert.Equal(new(60, 80), (await place.Budget.ReadAsync(Cancel))!.Today.Tokens);
     }
 
@@ -147,7 +148,7 @@ public sealed class ModelBudgetTests
 
         /// <summary>The budget of a program that was started with these limits.</summary>
         public ModelBudget With(decimal daily, decimal monthly) => new(
-            Options.Create(new AssistantOptions
+            new(Options.Create(new AssistantOptions
             {
                 Provider = AssistantProvider.OpenAI,
                 Model = ModelServer.ModelName,
@@ -155,7 +156,7 @@ public sealed class ModelBudgetTests
                 WritePrice = 1_000_000,
                 DailyLimit = daily,
                 MonthlyLimit = monthly,
-            }),
+            }), Shop.Contexts, new EphemeralDataProtectionProvider(), Shop.Live, Shop.Clock),
             Shop.Contexts, Shop.Changes, Shop.Clock);
 
         /// <summary>"m" where the model's reading counted, "b" where the built-in engine's did.</summary>

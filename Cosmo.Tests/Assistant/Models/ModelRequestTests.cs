@@ -91,7 +91,7 @@ public sealed class ModelRequestTests
         var (instruction, data) = Parts(body);
         Assert.DoesNotContain("Bean & Co", instruction);
         Assert.Equal(
-            ["Ask for the photo", "en", "de", "Ana", "Bean & Co", "AsItIs"], data.EnumerateObject().Select(p => p.Value.GetString()));
+            ["Ask for the photo", "en", "de", "Ana", "Bean & Co", "AsItIs", "Neutral", ""], data.EnumerateObject().Select(p => p.Value.GetString()));
     }
 
     [Fact]

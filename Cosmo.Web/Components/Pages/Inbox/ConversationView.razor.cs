@@ -1,5 +1,6 @@
 using Cosmo.Core;
 using Cosmo.Core.Administration;
+using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Inbox;
@@ -17,8 +18,8 @@ namespace Cosmo.Web.Components.Pages.Inbox;
 
 /// <summary>One conversation: thread, draft, composer and the customer's panel. It reads all of it again when the conversation changes.</summary>
 public sealed partial class ConversationView(
-    ThreadQueries threads, TicketHistory history, DraftQueries drafts, TeamQueries team, UnsentTexts unsent, DraftDesk desk, TicketDesk tickets, TicketMoves moves,
-    ConversationDesk conversations, NoteDesk notes, UncertainSends sends, IStringLocalizer<InboxText> words, IJSRuntime script) : IAsyncDisposable
+    ThreadQueries threads, TicketHistory history, DraftQueries drafts, PreparedDesk prepared, TeamQueries team, UnsentTexts unsent, DraftDesk desk, TicketDesk tickets, TicketMoves moves,
+    ConversationDesk conversations, NoteDesk notes, UncertainSends sends, EngineSettings engine, IStringLocalizer<InboxText> words, IJSRuntime script) : IAsyncDisposable
 {
     private ThreadHead? _head;
     private ThreadPart _part = new([], [], false);
@@ -28,13 +29,14 @@ public sealed partial class ConversationView(
     private IReadOnlyDictionary<Guid, string> _names = new Dictionary<Guid, string>();
     private IReadOnlyList<Guid> _others = [];
     private DraftView? _draft;
+    private PreparedView? _prepared;
     private Composer? _composer;
     private IJSObjectReference? _module;
     private DotNetObjectReference<ConversationView>? _self;
     private string? _unsent;
     private string? _refused;
     private int _shown = ThreadQueries.MessagesAtOnce;
-    private bool _loaded, _attached, _panel, _busy, _decided, _gone;
+    private bool _canReword, _loaded, _attached, _panel, _busy, _decided, _gone;
 
     [Parameter, EditorRequired] public Guid Id { get; set; }
 
@@ -54,6 +56,8 @@ public sealed partial class ConversationView(
             _part = await threads.ReadAsync(Id, _shown, cancel);
             _tickets = await history.OfAsync(Id, cancel);
             _draft = await drafts.WaitingAsync(Id, Me.Id, cancel);
+            _prepared = await prepared.WaitingAsync(Id, Me.Id, cancel);
+            _canReword = (await engine.ReadAsync(cancel)).Choice.Provider is not AssistantProvider.BuiltIn;
             _others = await drafts.OthersAsync(Id, Me.Id, cancel);
             _members = await team.MembersAsync(cancel);
             _departments = await team.DepartmentsAsync(cancel);
@@ -144,6 +148,8 @@ public sealed partial class ConversationView(
     private Task KeepAsync(string text) => unsent.KeepAsync(Me.Id, Id, text);
 
     private Task SendDraftAsync(DraftView shown) => DecideAsync(() => desk.ConfirmAsync(shown.Id, Me.Id, shown.Revision, shown.Findings is not []));
+
+    private Task UsePreparedAsync(PreparedView shown) => DecideAsync(() => prepared.BeginAsync(Guid.CreateVersion7(), shown.Id, Me.Id));
 
     private Task CancelDraftAsync() => WithDraftAsync(draft => desk.CancelAsync(draft.Id, Me.Id));
 

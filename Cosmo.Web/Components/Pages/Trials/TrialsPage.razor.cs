@@ -17,9 +17,10 @@ public sealed partial class TrialsPage
     private TrialMessage _asked = new("");
     private TrialResult? _result;
     private string? _refused;
-    private bool _busy;
+    private bool _busy, _onlyDrafts;
 
     [Inject] public required AssistantTrial Trial { get; init; }
+    [Inject] public required Manners Manners { get; init; }
     [Inject] public required SavedQuestionQueries Queries { get; init; }
     [Inject] public required SavedQuestionDesk Desk { get; init; }
     [CascadingParameter] public required CurrentMember Me { get; set; }
@@ -36,6 +37,7 @@ public sealed partial class TrialsPage
     {
         if (_saved is null)
             _start = Ticket is { } ticket ? await Queries.OfTicketAsync(ticket, cancel) : Answer is { } answer ? await Queries.OfAnswerAsync(answer, cancel) : null;
+        _onlyDrafts = (await Manners.CurrentAsync(cancel)).Mode is AssistantMode.Drafts;
         _saved = await Queries.ListAsync(cancel);
     }
 
