@@ -2,6 +2,7 @@ using System.Globalization;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Hours;
 using Cosmo.Core.Live;
+using Cosmo.Core.Notifications.Push;
 using Cosmo.Core.Routing;
 using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
@@ -45,6 +46,8 @@ internal static class Digest
             await Ringing.ByMailAsync(change, news, null, mails, cancel);
         if (ways.HasFlag(Ways.Browser))
             change.Db.Add(Notice.To(memberId, NotificationEvent.Digest, Ways.Browser, null, null, change.Now));
+        if (ways.HasFlag(Ways.Push))
+            Pushes.Ring(change, news, quiet: null);
         foreach (var notice in held.Where(n => ways.HasFlag(n.Way)))
             notice.Send(change.Now);
         change.Tell(Topic.Notices(memberId));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cosmo.Core.Notifications.Push;
 using Cosmo.Core.TeamThread;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
@@ -43,6 +44,7 @@ internal sealed class Gathering(Mailer mailer) : IWorkHandler
             return;
 
         await OnPhoneAsync(change, memberId, rest.FindAll(n => n.Way is Ways.Phone), open, cancel);
+        Pushes.RingTogether(change, memberId, rest.FindAll(n => n.Way is Ways.Push));
         var mails = rest.FindAll(n => n.Way is Ways.Email);
         if (mails.Count > 0)
             await Ringing.ByMailAsync(change, new(memberId, mails.Exists(n => n.State is NoticeState.Held) ? NotificationEvent.Digest : NotificationEvent.NewTicket, Guid.Empty, null, null, null), null, mailer.IsOn, cancel);

@@ -1,4 +1,5 @@
 using Cosmo.Core.Live;
+using Cosmo.Core.Notifications.Push;
 using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
 using Cosmo.Core.Work;
@@ -29,6 +30,12 @@ public sealed class NotificationDesk(Changes changes, Mailer mailer)
             if (way is Ways.Email)
             {
                 await Ringing.ByMailAsync(change, news, quiet: null, mailer.IsOn, cancel);
+                return null;
+            }
+
+            if (way is Ways.Push)
+            {
+                Pushes.Ring(change, news, quiet: null);
                 return null;
             }
 

@@ -1,3 +1,4 @@
+using Cosmo.Core.Notifications.Push;
 using Cosmo.Core.Work;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ public static class NotificationsRegistration
             .AddWork<Mentions>()
             .AddWork<Troubles>()
             .AddWork<TellingTrouble>()
-            .AddExternalWork<Mailing>();
+            .AddExternalWork<Mailing>()
+            .AddPush(configuration);
     }
 }

@@ -1,4 +1,5 @@
 using Cosmo.Core.Live;
+using Cosmo.Core.Notifications.Push;
 using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
 using Cosmo.Core.Work;
@@ -29,6 +30,8 @@ internal static class Ringing
             await ByMailAsync(change, news, quiet, mails, cancel);
         if (ways.HasFlag(Ways.Browser))
             InBrowser(change, news, quiet);
+        if (ways.HasFlag(Ways.Push))
+            Pushes.Ring(change, news, quiet);
     }
 
     /// <summary>Makes an e-mail due.</summary>

@@ -86,6 +86,17 @@ public sealed class NotificationChoices
         // In the night in which the clock is moved an hour may be missing: then the quiet ends with what comes after it.
         return zone.AtLeniently(day + new LocalTime(to / 60, to % 60)).ToDateTimeOffset();
     }
+
+    /// <summary>When the quiet hours begin the next time; null for a member who has none.</summary>
+    public DateTimeOffset? NextQuiet(DateTimeOffset now)
+    {
+        if (QuietFrom is not { } from || TimeZones.Find(Zone) is not { } zone)
+            return null;
+        var day = Instant.FromDateTimeOffset(now).InZone(zone).Date;
+        return On(day) is var today && today > now ? today : On(day.PlusDays(1));
+
+        DateTimeOffset On(LocalDate date) => zone.AtLeniently(date + new LocalTime(from / 60, from % 60)).ToDateTimeOffset();
+    }
 }
 
 internal sealed class NotificationChoicesConfiguration : IEntityTypeConfiguration<NotificationChoices>

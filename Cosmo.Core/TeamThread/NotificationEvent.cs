@@ -11,4 +11,7 @@ public enum Ways
     Phone = 1,
     Email = 2,
     Browser = 4,
+
+    /// <summary>On a browser that was switched on for it, also while no page is open.</summary>
+    Push = 8,
 }

@@ -11,6 +11,7 @@ using Cosmo.Core.Inbox;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Knowledge.Import;
 using Cosmo.Core.Notifications;
+using Cosmo.Core.Notifications.Push;
 using Cosmo.Core.Questions;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Review;
@@ -49,7 +50,7 @@ internal sealed class ShopPages : BunitContext
         Services.AddSingleton<LanguageDetector>().AddSingleton<BuiltInUnderstanding>();
         Services.AddEscalation().AddSingleton<EscalationLearning>().AddSingleton<EscalationReplay>();
         Services.AddSingleton<HoursQueries>().AddSingleton<HoursDesk>().AddSingleton<DepartmentDesk>().AddSingleton<RoutingTrial>();
-        Services.AddSingleton(Options.Create(new MailOptions())).AddSingleton<Mailer>().AddSingleton<NotificationDesk>().AddSingleton<NotificationQueries>().AddSingleton<FreshNotices>().AddSingleton<RulesDesk>().AddSingleton<AutoResponseDesk>().AddSingleton<PhraseDesk>().AddSingleton<BuiltInComposer>();
+        Services.AddSingleton(Options.Create(new MailOptions())).AddSingleton<Mailer>().AddSingleton<NotificationDesk>().AddSingleton<PushDesk>().AddSingleton<NotificationQueries>().AddSingleton<FreshNotices>().AddSingleton<RulesDesk>().AddSingleton<AutoResponseDesk>().AddSingleton<PhraseDesk>().AddSingleton<BuiltInComposer>();
         Services.AddSingleton(shop.Gate).AddSingleton<WorkSignal>().AddSingleton<INodeLink, SingleNode>().AddSingleton<WorkIntake>().AddSingleton<HealthDesk>();
         Services.AddSingleton(TextSearch.On(StorageProvider.Sqlite, shop.Contexts)).AddSingleton<KnowledgeQueries>().AddSingleton<KnowledgeUses>();
         Services.AddSingleton<QuestionDesk>().AddSingleton<QuestionQueries>().AddSingleton<TicketProposal>().AddSingleton<PreparedDesk>().AddSingleton<DraftDesk>().AddSingleton<DraftQueries>();

@@ -107,6 +107,9 @@ public sealed class DeskDoorsTests
         ["NotificationDesk.BeQuietAsync"] = Members,
         ["NotificationDesk.SoundAsync"] = Members,
         ["NotificationDesk.TestAsync"] = Members,
+        ["PushDesk.SubscribeAsync"] = Members,
+        ["PushDesk.RemoveAsync"] = Members,
+        ["PushDesk.LeaveAsync"] = Members,
         // In nobody's name.
         ["ConversationDesk.SeenAsync"] = Nobody,
         ["ConversationDesk.UnseenAsync"] = Nobody,

@@ -53,7 +53,12 @@ internal sealed class ThreadFixture : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="provider">On which database.</param>
     /// <param name="holdSeconds">How long a confirmed answer can be taken back; none where that is not what is tested.</param>
-    public static async Task<ThreadFixture> StartAsync(StorageProvider provider, int holdSeconds = 0, params (string Key, string? Value)[] settings)
+    public static Task<ThreadFixture> StartAsync(StorageProvider provider, int holdSeconds = 0, params (string Key, string? Value)[] settings) =>
+        StartAsync(provider, _ => { }, holdSeconds, settings);
+
+    /// <summary>The same with services beside or instead of the core's.</summary>
+    public static async Task<ThreadFixture> StartAsync(
+        StorageProvider provider, Action<IServiceCollection> configure, int holdSeconds = 0, params (string Key, string? Value)[] settings)
     {
         var database = await TestDatabase.CreateAsync(provider);
         var sent = 0;
@@ -80,12 +85,15 @@ internal sealed class ThreadFixture : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock).AddLogging().AddSingleton<LiveFeed>().AddStorage().AddWork().AddSettings().AddTeam()
             .AddChannels(builder.Configuration).AddTickets().AddKnowledge().AddAssistant().AddTicketRouting().AddReplies().AddTeamThread().AddNotifications(builder.Configuration)
             .AddSingleton<IDbContextFactory<CosmoContext>>(database);
+        configure(builder.Services);
         var host = builder.Build();
         await host.Services.GetRequiredService<FirstDepartments>().CreateAsync();
         await host.Services.GetRequiredService<ChannelDirectory>().ConnectAsync();
         await host.Services.GetRequiredService<SettingsStore>().KeepAsync(UndoHold.Key, holdSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return new(database, graph, host) { Clock = clock, _silent = silent };
     }
+
+    public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
     public UncertainSends Uncertain => _host.Services.GetRequiredService<UncertainSends>();
 

@@ -64,5 +64,6 @@ internal static class CosmoHost
         app.MapLive();
         app.MapWhatsAppWebhook();
         app.MapKnowledge();
+        app.MapPush();
     }
 }

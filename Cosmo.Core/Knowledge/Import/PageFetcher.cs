@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Cosmo.Core.Knowledge.Import;
@@ -20,13 +19,11 @@ public sealed class PageFetcher : IDisposable
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 
-    private readonly ReachableAddresses _reachable;
     private readonly HttpClient _client;
 
     /// <summary>Reads from the addresses that are allowed.</summary>
     public PageFetcher(ReachableAddresses reachable)
     {
-        _reachable = reachable;
         _client = new(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,   // each step is looked at
@@ -36,7 +33,7 @@ public sealed class PageFetcher : IDisposable
             ConnectTimeout = TimeSpan.FromSeconds(8),
             MaxResponseHeadersLength = 32,
             MaxResponseDrainSize = 0,
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = reachable.DialAsync,
         })
         { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.UserAgent.ParseAdd($"{Agent}/1.0");
@@ -152,34 +149,5 @@ public sealed class PageFetcher : IDisposable
         }
 
         return read.ToArray();
-    }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
-    {
-        IPAddress[] addresses;
-        try
-        {
-            addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
-        }
-        catch (Exception e) when (e is SocketException or ArgumentException)
-        {
-            throw UnreadableException.NotThere;
-        }
-
-        var open = addresses.Where(_reachable.Allows).ToArray();
-        if (open.Length == 0)
-            throw UnreadableException.PrivateAddress;
-        // The very addresses that were looked at are dialled: asking the name again could bring others.
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(open, context.DnsEndPoint.Port, cancel);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 }

@@ -1,12 +1,13 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Cosmo.Core.Knowledge.Import;
 
 /// <summary>
-/// Which addresses pages may be read from: only those that anybody on the internet could read as well. It is asked about the
+/// Which addresses that people name may be called: only those that anybody on the internet could call as well. It is asked about the
 /// address that is really dialled, so neither a name that resolves differently the second time nor a spelling gets around it.
 /// </summary>
-/// <param name="loopback">This machine as well; tests read pages that they serve themselves.</param>
+/// <param name="loopback">This machine as well; tests call what they serve themselves.</param>
 public sealed class ReachableAddresses(bool loopback = false)
 {
     // IANA's registries of special-purpose addresses, and everything that translates or tunnels to IPv4.
@@ -26,6 +27,37 @@ public sealed class ReachableAddresses(bool loopback = false)
             address = address.MapToIPv4();
         if (loopback && IPAddress.IsLoopback(address))
             return true;
-        return (address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetwork || s_global.Contains(address)) && !s_closed.Any(n => n.Contains(address));
+        return (address.AddressFamily is AddressFamily.InterNetwork || s_global.Contains(address)) && !s_closed.Any(n => n.Contains(address));
+    }
+
+    /// <summary>Dials for a client that calls addresses which people named; its <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
+    /// <exception cref="UnreadableException">Nothing answers to the name, or only what may not be dialled.</exception>
+    internal async ValueTask<Stream> DialAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
+    {
+        IPAddress[] addresses;
+        try
+        {
+            addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            throw UnreadableException.NotThere;
+        }
+
+        var open = addresses.Where(Allows).ToArray();
+        if (open.Length == 0)
+            throw UnreadableException.PrivateAddress;
+        // The very addresses that were looked at are dialled: asking the name again could bring others.
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(open, context.DnsEndPoint.Port, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }
