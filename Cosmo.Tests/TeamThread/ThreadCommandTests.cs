@@ -1,4 +1,6 @@
 using System.Globalization;
+using Cosmo.Core.Channels;
+using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Settings;
@@ -39,8 +41,32 @@ public sealed class ThreadCommandTests
         Assert.Contains(await cosmo.ToldAsync(ana), m => m.Text == "#1 (María López) is with Bo now.");
         await using var db = cosmo.Read();
         Assert.Equal("she is a regular", (await db.Set<Note>().SingleAsync(Cancel)).Text);
-        Assert.Equal(2, (await cosmo.ToldAsync(bo)).Count(m => m.Kind is TeamMessageKind.Notification));
+        var told = (await cosmo.ToldAsync(bo)).FindAll(m => m.Kind is TeamMessageKind.Notification);
+        Assert.Equal(2, told.Count);
+        Assert.StartsWith("Ana Silva hands it over: “she is a regular”\n\n#1 · ", told[1].Text, StringComparison.Ordinal);
         Assert.Single(await cosmo.ToCustomersAsync());   // the acknowledgement
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Outside_the_24_hours_the_word_of_a_hand_over_stands_in_the_template_and_without_one_it_is_said_who_it_was(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var (ana, bo) = (await cosmo.MemberAsync("Ana Silva", AnaPhone), await cosmo.MemberAsync("Bo", BoPhone));
+        await cosmo.SayAsync(Customer, Complaint);
+        var ticket = (await cosmo.AllTicketsAsync())[0];
+        Assert.Null(await cosmo.Tickets.AssignAsync(ticket.Id, bo, ana, Cancel));
+        await cosmo.SettleAsync();
+        Assert.StartsWith("Ana Silva hands it over.\n\n#1 · ", await cosmo.LastToldAsync(bo), StringComparison.Ordinal);
+
+        await cosmo.ApproveAsync(ThreadVoice.TicketTemplate, "en", "Ticket {{1}}: {{2}}", notification: true);
+        Assert.Null(await cosmo.Tickets.AssignAsync(ticket.Id, ana, ana, Cancel));
+        cosmo.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.Null(await cosmo.Tickets.HandOverAsync(ticket.Id, bo, ana, "call her\nbefore noon", Cancel));
+        await cosmo.SettleAsync();
+        await using var db = cosmo.Read();
+        var sent = (await db.Set<Outgoing>().Where(o => o.TeamMessageId != null).OrderBy(o => o.Id).ToListAsync(Cancel))
+            .Select(o => WhatsAppSend.FromJson(o.Payload)).OfType<TemplateSend>().SelectMany(t => t.Body);
+        Assert.Contains(sent, v => v.Text.StartsWith("María López · Ana Silva hands it over: “call her before noon” · ", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
