@@ -92,6 +92,31 @@ public sealed class OpenQuestionTests
         Assert.False(proposed.Published);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_closed_ticket_proposes_nothing_that_was_taken_back_or_did_not_arrive(StorageProvider provider)
+    {
+        await using var shop = await Shop.OpenAsync(provider);
+        var ana = await shop.MemberAsync("Ana");
+        var conversation = await shop.CustomerAsync("María López", "hello");
+        var ticket = await shop.TicketAsync(conversation.Id);
+        await SayAsync("We give everything back at once", Delivery.Recalled);
+        await SayAsync("We charge for returns", Delivery.Failed);
+        Assert.Null(await new TicketDesk(shop.Changes).CloseAsync(ticket.Id, ana.Id, "resolved", Cancel));
+        Assert.Null(await new TicketProposal(shop.Contexts).ReadAsync(ticket.Id, Cancel));
+
+        await SayAsync("Returns are free", Delivery.Uncertain);   // it may have arrived
+        await SayAsync("They take a week", Delivery.Read);
+        Assert.Equal("Returns are free\n\nThey take a week", (await new TicketProposal(shop.Contexts).ReadAsync(ticket.Id, Cancel))!.Answer);
+
+        Task SayAsync(string text, Delivery became) => shop.Changes.RunAsync(async change =>
+        {
+            var known = await change.Db.Set<Conversation>().SingleAsync(c => c.Id == conversation.Id, Cancel);
+            var said = known.Say(new(Author.Member, text, "en") { MemberId = ana.Id, TicketId = ticket.Id }, change.Now);
+            said.Report(became, null, null, null, null);
+            change.Db.Add(said);
+        }, Cancel);
+    }
+
     private static AskedWords Words(string text, string language) => new(Guid.CreateVersion7(), text, language);
 
     private static Task AskAsync(Shop shop, Conversation conversation, string text) =>

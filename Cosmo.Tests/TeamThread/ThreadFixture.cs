@@ -156,6 +156,11 @@ internal sealed class ThreadFixture : IAsyncDisposable
     public Task SayAsync(string phone, string text, string number = Business, string? quoting = null, bool forwarded = false) =>
         TakeAsync(phone, number, new { type = "text", text = new { body = text } }, quoting, forwarded);
 
+    /// <summary>A customer sends a file.</summary>
+    /// <param name="caption">What they wrote with it; null for nothing.</param>
+    public Task SendFileAsync(string phone, string type, string? caption = null, string? name = null) =>
+        TakeAsync(phone, Business, new Dictionary<string, object?> { ["type"] = type, [type] = new { id = "900", mime_type = "x/y", caption, filename = name } }, null, false);
+
     /// <summary>The provider's id of what was written last.</summary>
     public string LastId => $"wamid.in{_messages}";
 
