@@ -25,7 +25,7 @@ internal static class ThreadCommands
                 await (command.Ask switch
                 {
                     Ask.Note => NoteAsync(change, listener, found, command.Text, cancel),
-                    Ask.Close => CloseAsync(change, listener, found, cancel),
+                    Ask.Close => CloseAsync(change, listener, found, command.Text, cancel),
                     Ask.HandOver => ThreadHandOver.HearAsync(change, listener, found, command.Text, cancel),
                     Ask.Translate => Translating.AskAsync(change, listener, found, cancel),
                     _ => ThreadShow.HearAsync(change, listener, found, cancel),
@@ -54,13 +54,20 @@ internal static class ThreadCommands
         await SayAsync(change, listener, listener.Say("note.saved", ("number", ThreadVoice.Number(found.Ticket))), found.Ticket.Id, cancel);
     }
 
-    private static async Task CloseAsync(Change change, Listener listener, Case found, CancellationToken cancel)
+    private static async Task CloseAsync(Change change, Listener listener, Case found, string words, CancellationToken cancel)
     {
         if (await Binding.IsLateAsync(change, listener, found, cancel))
             return;
-        var refusal = await TicketDesk.CloseAsync(change, found.Ticket, listener.Member.Id, "member", cancel);
+        var reason = Cut.Shown(ThreadReader.CloseReason(words, listener.Language), TicketDesk.LongestReason);
+        if (await TicketDesk.CloseAsync(change, found.Ticket, listener.Member.Id, reason.Length > 0 ? reason : "member", cancel) is { } refusal)
+        {
+            await SayAsync(change, listener, listener.Why(refusal), found.Ticket.Id, cancel);
+            return;
+        }
+
+        var why = ThreadReader.CloseReasons.Contains(reason) ? ThreadTexts.Words(listener.Language, $"reason.{reason}").First() : reason;
         await SayAsync(change, listener,
-            refusal is not null ? listener.Why(refusal) : listener.Say("close.done", ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer)), found.Ticket.Id, cancel);
+            listener.Say(why.Length > 0 ? "close.why" : "close.done", ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer), ("reason", why)), found.Ticket.Id, cancel);
     }
 
     private static async Task ListAsync(Change change, Listener listener, CancellationToken cancel)

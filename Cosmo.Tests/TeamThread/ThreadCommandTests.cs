@@ -70,6 +70,32 @@ public sealed class ThreadCommandTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_ticket_is_closed_with_a_reason_and_what_may_be_an_answer_neither_closes_nor_becomes_one(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone, "es");
+        await cosmo.SayAsync(Customer, Complaint);
+        await cosmo.SayAsync("34600000002", Complaint);
+        await cosmo.SayAsync("34600000003", Complaint);
+        await cosmo.SayAsync(AnaPhone, "#1 Close the app and open it again", ThreadFixture.Notification);
+        Assert.StartsWith("¿Querías decir “close: the app and open it again”?", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+        await cosmo.SayAsync(AnaPhone, "#1 cerra: lo ha encontrado", ThreadFixture.Notification);
+        await using (var db = cosmo.Read())
+            Assert.Equal(0, await db.Set<Draft>().CountAsync(Cancel));
+        Assert.All(await cosmo.AllTicketsAsync(), t => Assert.True(t.IsOpen));
+
+        await cosmo.SayAsync(AnaPhone, "#1 cerrar: lo ha encontrado", ThreadFixture.Notification);
+        Assert.Equal("#1 (María López) está cerrado: Lo ha encontrado", await cosmo.LastToldAsync(ana));
+        await cosmo.SayAsync(AnaPhone, "cerrar #2 como spam", ThreadFixture.Notification);
+        Assert.Equal("#2 (María López) está cerrado: spam", await cosmo.LastToldAsync(ana));
+        await cosmo.SayAsync(AnaPhone, "#3 cerrar", ThreadFixture.Notification);
+        Assert.Equal("#3 (María López) está cerrado.", await cosmo.LastToldAsync(ana));
+        Assert.Equal(["Lo ha encontrado", "spam", "member"], (await cosmo.AllTicketsAsync()).Select(t => t.CloseReason));
+        await using (var db = cosmo.Read())
+            Assert.Equal(0, await db.Set<Draft>().CountAsync(Cancel));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task An_absence_with_an_end_ends_by_itself_and_only_once(StorageProvider provider)
     {
         await using var cosmo = await ThreadFixture.StartAsync(provider);
