@@ -2,6 +2,7 @@ using System.Globalization;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Hours;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Settings;
 using Cosmo.Core.Storage;
@@ -114,6 +115,27 @@ public sealed class ThreadCommandTests
         var member = await MemberAsync(cosmo, ana);
         Assert.Equal((false, null), (member.IsAway, member.AwayUntil));
         Assert.Single(await cosmo.ToldAsync(ana), m => m.Text.StartsWith("Has vuelto: tu ausencia terminó.", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Until_when_somebody_is_away_is_read_by_their_own_clock_and_a_zone_that_is_not_the_businesss_is_named(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var (ana, bo) = (await cosmo.MemberAsync("Ana", AnaPhone), await cosmo.MemberAsync("Bo", BoPhone));
+        await cosmo.ChangeAsync(change =>
+        {
+            foreach (var (owner, zone) in new[] { (HoursPlan.Business, "Europe/Madrid"), (ana, "America/New_York") })
+                change.Db.Add(new HoursPlan { OwnerId = owner, Zone = zone, Week = WeeklyHours.AroundTheClock });
+            return Task.CompletedTask;
+        });
+
+        await cosmo.SayAsync(AnaPhone, "away until tomorrow 14:00", ThreadFixture.Notification);
+        await cosmo.SayAsync(BoPhone, "away until tomorrow 14:00", ThreadFixture.Notification);
+        Assert.Matches(@"^You are away until \w+ \d+ \w+ 14:00 \(America/New_York\)\.", await cosmo.LastToldAsync(ana));
+        Assert.Matches(@"^You are away until \w+ \d+ \w+ 14:00\. ", await cosmo.LastToldAsync(bo));
+        var (newYork, madrid) = ((await MemberAsync(cosmo, ana)).AwayUntil!.Value, (await MemberAsync(cosmo, bo)).AwayUntil!.Value);
+        Assert.Equal(14, NodaTime.Instant.FromDateTimeOffset(newYork).InZone(TimeZones.Find("America/New_York")!).Hour);
+        Assert.Equal(14, NodaTime.Instant.FromDateTimeOffset(madrid).InZone(TimeZones.Find("Europe/Madrid")!).Hour);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
