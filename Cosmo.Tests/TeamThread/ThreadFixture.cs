@@ -46,6 +46,7 @@ internal sealed class ThreadFixture : IAsyncDisposable
     public DigestPlan Digests => _host.Services.GetRequiredService<DigestPlan>();
     public FreshNotices Fresh => _host.Services.GetRequiredService<FreshNotices>();
     public NotificationQueries Log => _host.Services.GetRequiredService<NotificationQueries>();
+    public Pairing Pairing => _host.Services.GetRequiredService<Pairing>();
     public TicketMoves Moves => _host.Services.GetRequiredService<TicketMoves>();
     public Guid BusinessId => _host.Services.GetRequiredService<ChannelDirectory>().Business!.Id;
 
