@@ -17,6 +17,7 @@ internal sealed class DraftConfiguration : IEntityTypeConfiguration<Draft>
         builder.Property(d => d.Engine).HasMaxLength(100);
         builder.Property(d => d.Revision).IsConcurrencyToken();
         builder.Property(d => d.SeenEdits).HasDefaultValue(0);
+        builder.Property(d => d.SeenNotes).HasDefaultValue(0);
         builder.Ignore(d => d.Seen);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(d => d.ConversationId);
         builder.HasIndex(d => new { d.ConversationId, d.State });

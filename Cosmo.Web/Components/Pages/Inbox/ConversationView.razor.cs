@@ -31,6 +31,7 @@ public sealed partial class ConversationView(
     private Composer? _composer;
     private IJSObjectReference? _module;
     private DotNetObjectReference<ConversationView>? _self;
+    private Guid? _about;
     private string? _unsent;
     private string? _refused;
     private int _shown = ThreadQueries.MessagesAtOnce;
@@ -129,8 +130,9 @@ public sealed partial class ConversationView(
 
     private async Task ComposedAsync(string text)
     {
-        if (!Say(await desk.BeginAsync(Guid.CreateVersion7(), Id, Me.Id, DraftSource.Browser, text)))
+        if (!Say(await desk.BeginAsync(Guid.CreateVersion7(), Id, Me.Id, DraftSource.Browser, text, _about)))
             return;
+        _about = null;
         await _composer!.ClearAsync();
         await unsent.KeepAsync(Me.Id, Id, "");
     }
@@ -155,8 +157,9 @@ public sealed partial class ConversationView(
 
     private async Task ChangeDraftAsync()
     {
-        var words = _draft?.Words;
+        var (words, about) = (_draft?.Words, _draft?.QuestionId);
         await CancelDraftAsync();
+        _about = about;   // other words for the same question
         if (words is not null && _composer is not null)
             await _composer.WriteAsync(words);
     }
