@@ -157,6 +157,23 @@ public sealed class ConversationViewTests
         Assert.Equal(TicketState.Requested, (await ReadAsync(shop, ticket)).State);
     }
 
+    [Fact]
+    public async Task What_a_message_in_another_language_means_stands_below_it()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        var (ana, ticket) = await TicketAsync(shop, "Gracias");
+        await shop.WritesAsync(ticket.ConversationId, "Zzyx blorp");
+        await shop.Changes.RunAsync(async change => (await change.Db.Set<Conversation>().SingleAsync(Cancel)).Speak("es"), Cancel);
+        await using var pages = new ShopPages(shop);
+        var page = Open(pages, ana, ticket);
+
+        var meaning = await page.WaitForElementAsync("[data-translation]");
+        Assert.Equal("Translation:", meaning.QuerySelector("b")!.TextContent);
+        Assert.Contains("hank", meaning.TextContent, StringComparison.Ordinal);
+        // Of what nobody can translate only the words are shown.
+        Assert.Single(page.FindAll("[data-translation]"));
+    }
+
     private static async Task<(Member Ana, Ticket Ticket)> TicketAsync(Shop shop, string says = "Hello")
     {
         var ana = await shop.MemberAsync("ana");

@@ -56,7 +56,7 @@ internal sealed class ShopPages : BunitContext
         Services.AddSingleton<Deliberating>().AddSingleton<Consulting>().AddSingleton(s => new ModelCounsel(null, s.GetRequiredService<BuiltInUnderstanding>())).AddSingleton<TypicalWait>().AddSingleton<HandOffWords>().AddTrials().AddReview();
         Services.AddSingleton<ImportDesk>().AddSingleton<ImportQueries>();
         Services.AddSingleton<ThreadQueries>().AddSingleton<TicketHistory>().AddSingleton<UnsentTexts>().AddSingleton<TicketDesk>().AddSingleton<TicketMoves>();
-        Services.AddSingleton<ConversationDesk>().AddSingleton<NoteDesk>().AddSingleton<UncertainSends>();
+        Services.AddSingleton<ConversationDesk>().AddSingleton<NoteDesk>().AddSingleton<UncertainSends>().AddSingleton<MessageMeanings>().AddSingleton<ITranslator, PhrasebookTranslator>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 

@@ -18,7 +18,7 @@ namespace Cosmo.Web.Components.Pages.Inbox;
 /// <summary>One conversation: thread, draft, composer and the customer's panel. It reads all of it again when the conversation changes.</summary>
 public sealed partial class ConversationView(
     ThreadQueries threads, TicketHistory history, DraftQueries drafts, TeamQueries team, UnsentTexts unsent, DraftDesk desk, TicketDesk tickets, TicketMoves moves,
-    ConversationDesk conversations, NoteDesk notes, UncertainSends sends, IStringLocalizer<InboxText> words, IJSRuntime script) : IAsyncDisposable
+    ConversationDesk conversations, NoteDesk notes, UncertainSends sends, MessageMeanings meanings, IStringLocalizer<InboxText> words, IJSRuntime script) : IAsyncDisposable
 {
     private ThreadHead? _head;
     private ThreadPart _part = new([], [], false);
@@ -64,6 +64,7 @@ public sealed partial class ConversationView(
         }
 
         (_head, _loaded) = (head, true);
+        _ = TranslateAsync(cancel);
         if (_attached)
             await LookedAsync();
     }
