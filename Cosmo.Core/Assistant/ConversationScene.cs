@@ -60,7 +60,7 @@ internal sealed class ConversationScene(Change change, Conversation conversation
     {
         var since = message.At - s_spoken;
         var lines = await change.Db.Set<Message>().AsNoTracking()
-            .Where(m => m.ConversationId == conversation.Id && m.Position < message.Position && m.At > since && !m.IsRevoked && m.Text != "" && m.Kind != MessageKind.Unsupported)
+            .Where(m => m.ConversationId == conversation.Id && m.Position < message.Position && m.At > since && m.Text != "" && m.Kind != MessageKind.Unsupported).Where(Message.Said)
             .OrderByDescending(m => m.Position).Take(MostSpoken).Select(m => new { m.Author, m.Text }).ToListAsync(cancel);
         return [.. lines.Select(l => new SpokenLine(l.Author is Author.Customer ? "customer" : "us", l.Text)).Reverse()];
     }

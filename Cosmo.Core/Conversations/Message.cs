@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Security.Cryptography;
 using System.Text;
 using Cosmo.Core.Storage;
@@ -90,6 +91,18 @@ public sealed class Message
     public string? Raw { get; init; }
 
     public bool IsInbound => Author is Author.Customer;
+
+    /// <summary>
+    /// Words that the other side has got, or may have: nobody took them back, and no send of ours failed. Whatever goes by what was said in a
+    /// conversation goes by these. For queries; <see cref="IsSaid"/> is the same.
+    /// </summary>
+    public static readonly Expression<Func<Message, bool>> Said = m => !m.IsRevoked && m.Delivery != Delivery.Recalled && m.Delivery != Delivery.Failed;
+
+    /// <summary>True for words that the other side has got, or may have, see <see cref="Said"/>.</summary>
+    public bool IsSaid => WasSaid(IsRevoked, Delivery);
+
+    /// <summary>The same for what a page knows of a message.</summary>
+    public static bool WasSaid(bool isRevoked, Delivery delivery) => !isRevoked && delivery is not (Delivery.Recalled or Delivery.Failed);
 
     internal static Message Incoming(Conversation conversation, Inbound inbound, DateTimeOffset at) => new()
     {

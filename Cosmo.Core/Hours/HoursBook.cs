@@ -1,5 +1,6 @@
 using Cosmo.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Cosmo.Core.Hours;
 
@@ -16,6 +17,10 @@ public sealed class HoursBook(IReadOnlyCollection<HoursPlan> plans, IReadOnlyCol
 
     /// <summary>The owner's own plan; null where it follows the business, or the business is open around the clock.</summary>
     public HoursPlan? Own(Guid ownerId) => plans.FirstOrDefault(p => p.OwnerId == ownerId);
+
+    /// <summary>The clock that a member goes by: that of their own hours, else that of the business.</summary>
+    /// <param name="memberId">The member, or <see cref="HoursPlan.Business"/>.</param>
+    public DateTimeZone ZoneOf(Guid memberId) => For(Own(memberId) is null ? HoursPlan.Business : memberId).Zone;
 
     /// <summary>The days on which the owner is closed, those of the whole business included, by first day.</summary>
     public IEnumerable<Holiday> Holidays(Guid ownerId) => holidays.Where(h => h.OwnerId == ownerId || h.OwnerId == HoursPlan.Business);

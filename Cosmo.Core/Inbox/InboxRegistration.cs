@@ -10,6 +10,7 @@ public static class InboxRegistration
         .AddSingleton<InboxSearch>()
         .AddSingleton<KnowledgeUses>()
         .AddSingleton<ThreadQueries>()
+        .AddSingleton<MessageMeanings>()
         .AddSingleton<TicketQueries>()
         .AddSingleton<TicketHistory>()
         .AddSingleton<ConversationDesk>()

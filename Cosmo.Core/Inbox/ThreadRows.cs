@@ -21,6 +21,9 @@ public sealed record ThreadMessage(
     Guid? MemberId, string? Meaning, string? MediaType, string? FileName, bool IsForwarded, string? Reaction, DateTimeOffset? EditedAt, bool IsRevoked,
     string? Sources, string? QuotedProviderId, Guid? DraftId = null, DateTimeOffset? HeldUntil = null)
 {
+    /// <summary>True for words that the other side has got, or may have, see <see cref="Message.Said"/>.</summary>
+    public bool IsSaid => Message.WasSaid(IsRevoked, Delivery);
+
     public IReadOnlyList<ThreadSource> Cited { get; init; } = [];
     public ThreadQuote? Quote { get; init; }
 }

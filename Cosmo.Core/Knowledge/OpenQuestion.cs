@@ -42,6 +42,13 @@ public sealed class OpenQuestion
     /// <summary>The customer was told the answer, or need not be.</summary>
     public void Tell() => State = OpenQuestionState.Told;
 
+    /// <summary>What told the customer never left; they are to be told once more.</summary>
+    public void TakeBack()
+    {
+        if (State is OpenQuestionState.Told && EntryId is not null)
+            State = OpenQuestionState.Answered;
+    }
+
     /// <summary>Nobody should write an entry for it.</summary>
     public void Dismiss() => State = OpenQuestionState.Dismissed;
 }

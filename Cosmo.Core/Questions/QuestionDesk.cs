@@ -1,3 +1,4 @@
+using Cosmo.Core.Assistant;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Knowledge.Writing;
 using Cosmo.Core.Live;
@@ -51,22 +52,17 @@ public sealed class QuestionDesk(Changes changes, TimeProvider clock)
             var entry = await change.Db.Set<KnowledgeEntry>().AsNoTracking().Where(KnowledgeEntry.ForCustomers(clock.GetUtcNow())).FirstOrDefaultAsync(e => e.Id == entryId, cancel);
             return entry is null
                 ? NotPublished
-                : await DraftDesk.BeginAsync(change, draftId, question.ConversationId, memberId, DraftSource.Browser, MarkdownText.ForWhatsApp(entry.Answer), cancel);
+                : await DraftDesk.BeginAsync(change, draftId, question.ConversationId, memberId, DraftSource.Browser, MarkdownText.ForWhatsApp(entry.Answer), Wording.AsItIs, questionId, cancel);
         },
         cancel);
 
-    /// <summary>The customer was told, or need not be.</summary>
+    /// <summary>The customer need not be told. Whoever sends the draft of <see cref="DraftAsync"/> tells them, and that is noted by itself.</summary>
     public Task<Refusal?> ToldAsync(Guid questionId, Guid memberId, CancellationToken cancel = default) => changes.RunAsync(
         async change =>
         {
             if (!await change.Db.Set<Member>().AnyAsync(m => m.Id == memberId && m.IsActive, cancel))
                 return KnowledgeDesk.NotMember;
-            if (await change.Db.Set<OpenQuestion>().FindAsync([questionId], cancel) is not { State: OpenQuestionState.Answered } question)
-                return NotFound;
-            foreach (var same in await change.Db.Set<OpenQuestion>().Where(q => q.ConversationId == question.ConversationId && q.EntryId == question.EntryId && q.State == OpenQuestionState.Answered).ToListAsync(cancel))
-                same.Tell();
-            change.Tell(Topic.Questions);
-            return null;
+            return await ToldQuestions.TellAsync(change, questionId, cancel) ? null : NotFound;
         },
         cancel);
 

@@ -29,7 +29,8 @@ public sealed record QuestionGroup(IReadOnlyList<AskedQuestion> Asked)
 
 /// <summary>A customer whose question an entry answers now, and who was not told yet.</summary>
 /// <param name="IsPublished">Customers may be answered from the entry; before that nothing can be sent.</param>
-public sealed record WaitingCustomer(AskedQuestion Question, Guid EntryId, string EntryQuestion, bool IsPublished);
+/// <param name="Asked">All questions of this customer that the entry answers; one answer tells them all.</param>
+public sealed record WaitingCustomer(AskedQuestion Question, Guid EntryId, string EntryQuestion, bool IsPublished, IReadOnlyList<Guid> Asked);
 
 /// <summary>Reads what the assistant could not answer.</summary>
 public sealed class QuestionQueries(IDbContextFactory<CosmoContext> contexts, TimeProvider clock)
@@ -58,8 +59,9 @@ public sealed class QuestionQueries(IDbContextFactory<CosmoContext> contexts, Ti
         var entries = await db.Set<KnowledgeEntry>().AsNoTracking().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancel);
         var published = (await db.Set<KnowledgeEntry>().Where(e => ids.Contains(e.Id)).Where(KnowledgeEntry.ForCustomers(clock.GetUtcNow())).Select(e => e.Id).ToListAsync(cancel)).ToHashSet();
         // Whoever asked twice is told once.
-        return [.. read.Where(q => q.Question.CanBeAnswered && entries.ContainsKey(q.EntryId!.Value)).DistinctBy(q => (q.Question.ConversationId, q.EntryId))
-            .Select(q => new WaitingCustomer(q.Question, q.EntryId!.Value, entries[q.EntryId.Value].Question, published.Contains(q.EntryId.Value)))];
+        return [.. read.Where(q => q.Question.CanBeAnswered && entries.ContainsKey(q.EntryId!.Value)).GroupBy(q => (q.Question.ConversationId, EntryId: q.EntryId!.Value))
+            .Select(g => new WaitingCustomer(
+                g.First().Question, g.Key.EntryId, entries[g.Key.EntryId].Question, published.Contains(g.Key.EntryId), [.. g.Select(q => q.Question.Id)]))];
     }
 
     private async Task<List<(AskedQuestion Question, Guid? EntryId)>> ReadAsync(CosmoContext db, IQueryable<OpenQuestion> questions, CancellationToken cancel)

@@ -28,7 +28,7 @@ public sealed partial class TicketProposal(IDbContextFactory<CosmoContext> conte
             where c.Id == ticket.ConversationId
             join person in db.Set<Contact>() on c.ContactId equals person.Id
             select person.Name).FirstOrDefaultAsync(cancel) ?? "";
-        var messages = await db.Set<Message>().AsNoTracking().Where(m => m.TicketId == ticketId && !m.IsRevoked && (m.Author == Author.Member || m.Author == Author.Customer))
+        var messages = await db.Set<Message>().AsNoTracking().Where(m => m.TicketId == ticketId && (m.Author == Author.Member || m.Author == Author.Customer)).Where(Message.Said)
             .OrderBy(m => m.At).ThenBy(m => m.Position).ToListAsync(cancel);
         var answers = messages.Where(m => m.Author is Author.Member && m.Text.Length > 0).ToList();
         if (answers.Count == 0)

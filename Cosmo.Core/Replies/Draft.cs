@@ -70,12 +70,18 @@ public sealed partial class Draft
     /// <summary>How many of the customer's changes the member has seen.</summary>
     public int SeenEdits { get; private set; }
 
+    /// <summary>How many of the colleagues' notes the member has seen.</summary>
+    public int SeenNotes { get; private set; }
+
     /// <summary>How much of the conversation the member has seen.</summary>
     public Seen Seen
     {
-        get => new(SeenVersion, SeenEdits);
-        private set => (SeenVersion, SeenEdits) = (value.Version, value.Edits);
+        get => new(SeenVersion, SeenEdits, SeenNotes);
+        private set => (SeenVersion, SeenEdits, SeenNotes) = (value.Version, value.Edits, value.Notes);
     }
+
+    /// <summary>The open question whose answer it tells the customer; null for any other draft.</summary>
+    public Guid? QuestionId { get; private init; }
     public DraftState State { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
 
@@ -84,18 +90,22 @@ public sealed partial class Draft
 
     public bool IsWaiting => State is DraftState.Open or DraftState.Held or DraftState.Stuck or DraftState.Composing;
 
-    public static Draft Begin(Guid id, Conversation conversation, Guid? ticketId, Guid memberId, DraftSource source, string words, DateTimeOffset now, Wording wording = Wording.AsItIs) => new()
-    {
-        Id = id,
-        ConversationId = conversation.Id,
-        TicketId = ticketId,
-        MemberId = memberId,
-        Source = source,
-        Words = words,
-        Wording = wording,
-        Seen = Seen.AllOf(conversation),
-        CreatedAt = now,
-    };
+    /// <param name="notes">How many of the colleagues' notes there are.</param>
+    public static Draft Begin(
+        Guid id, Conversation conversation, Guid? ticketId, Guid memberId, DraftSource source, string words, DateTimeOffset now, Wording wording = Wording.AsItIs,
+        int notes = 0, Guid? questionId = null) => new()
+        {
+            Id = id,
+            ConversationId = conversation.Id,
+            TicketId = ticketId,
+            MemberId = memberId,
+            Source = source,
+            Words = words,
+            Wording = wording,
+            Seen = new(conversation.Version, conversation.Edits, notes),
+            QuestionId = questionId,
+            CreatedAt = now,
+        };
 
     /// <summary>Begins a draft of what the assistant had prepared; its words are taken as they are.</summary>
     public static Draft Of(PreparedAnswer prepared, Guid id, Conversation conversation, Guid memberId, DraftSource source, DateTimeOffset now) => new()

@@ -20,6 +20,7 @@ internal sealed class DraftConfiguration : IEntityTypeConfiguration<Draft>
         builder.Property(d => d.Engine).HasMaxLength(LongestEngine);
         builder.Property(d => d.Revision).IsConcurrencyToken();
         builder.Property(d => d.SeenEdits).HasDefaultValue(0);
+        builder.Property(d => d.SeenNotes).HasDefaultValue(0);
         builder.Ignore(d => d.Seen);
         builder.HasIndex(d => d.PreparedId);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(d => d.ConversationId);

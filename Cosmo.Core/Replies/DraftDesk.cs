@@ -2,6 +2,7 @@ using Cosmo.Core.Assistant;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Knowledge;
 using Cosmo.Core.Live;
 using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
@@ -19,16 +20,23 @@ public sealed class DraftDesk(Changes changes)
     /// <summary>Begins a draft; it is composed a moment later and shown. An older one of the same member here is replaced.</summary>
     /// <param name="draftId">The new draft's id, chosen by the caller: the same id twice begins one draft.</param>
     public Task<Refusal?> BeginAsync(Guid draftId, Guid conversationId, Guid memberId, DraftSource source, string words, CancellationToken cancel = default) =>
-        changes.RunAsync(change => BeginAsync(change, draftId, conversationId, memberId, source, words, cancel), cancel);
+        BeginAsync(draftId, conversationId, memberId, source, words, null, cancel);
+
+    /// <summary>The same, with what it tells.</summary>
+    /// <param name="questionId">The open question whose answer it is; null for any other draft.</param>
+    public Task<Refusal?> BeginAsync(
+        Guid draftId, Guid conversationId, Guid memberId, DraftSource source, string words, Guid? questionId, CancellationToken cancel = default) =>
+        changes.RunAsync(change => BeginAsync(change, draftId, conversationId, memberId, source, words, Wording.AsItIs, questionId, cancel), cancel);
 
     /// <summary>The same, inside a change that is under way.</summary>
     public static Task<Refusal?> BeginAsync(
         Change change, Guid draftId, Guid conversationId, Guid memberId, DraftSource source, string words, CancellationToken cancel) =>
-        BeginAsync(change, draftId, conversationId, memberId, source, words, Wording.AsItIs, cancel);
+        BeginAsync(change, draftId, conversationId, memberId, source, words, Wording.AsItIs, null, cancel);
 
-    /// <summary>The same, with how it is to sound.</summary>
+    /// <summary>The same, with how it is to sound and what it tells.</summary>
+    /// <param name="questionId">The open question whose answer it is; null for any other draft.</param>
     public static async Task<Refusal?> BeginAsync(
-        Change change, Guid draftId, Guid conversationId, Guid memberId, DraftSource source, string words, Wording wording, CancellationToken cancel)
+        Change change, Guid draftId, Guid conversationId, Guid memberId, DraftSource source, string words, Wording wording, Guid? questionId, CancellationToken cancel)
     {
         if (await Members.RefuseAsync(change, memberId, cancel) is { } left)
             return left;
@@ -48,7 +56,8 @@ public sealed class DraftDesk(Changes changes)
             && (d.State == DraftState.Open || d.State == DraftState.Held || d.State == DraftState.Stuck || d.State == DraftState.Composing)).ToListAsync(cancel))
             older.Replace();
 
-        change.Db.Add(Draft.Begin(draftId, conversation, ticket?.Id, memberId, source, words.Trim(), change.Now, wording));
+        var notes = await Seen.NotesFor(change.Db, conversationId, memberId).CountAsync(cancel);
+        change.Db.Add(Draft.Begin(draftId, conversation, ticket?.Id, memberId, source, words.Trim(), change.Now, wording, notes, questionId));
         if (ticket is not null)
             TicketDesk.Record(change, ticket, TicketStep.Drafted, memberId);
         await ReadMarks.QueueAsync(change, conversation, typing: true, cancel);
@@ -65,7 +74,7 @@ public sealed class DraftDesk(Changes changes)
         async (change, draft, conversation) =>
             draft.MemberId != memberId ? DraftRefusals.NotYours
             : draft.State is not (DraftState.Open or DraftState.Held) ? DraftRefusals.NotWaiting
-            : await BeginAsync(change, Guid.CreateVersion7(), conversation.Id, memberId, draft.Source, draft.Words, wording, cancel),
+            : await BeginAsync(change, Guid.CreateVersion7(), conversation.Id, memberId, draft.Source, draft.Words, wording, draft.QuestionId, cancel),
         cancel);
 
     /// <summary>Sends the member's own words, because they could not be put into the customer's language; still to be confirmed.</summary>
@@ -119,7 +128,7 @@ public sealed class DraftDesk(Changes changes)
         // What no template could carry goes as it is once the customer has written; but shown first.
         if (conversation.Window.IsOpen(change.Now) && draft.Free())
             return change.Keep(DraftRefusals.WindowOpen);
-        if (draft.Confirm(memberId, shown, Seen.AllOf(conversation), acceptFindings) is { } refusal)
+        if (draft.Confirm(memberId, shown, await Seen.AllOfAsync(change.Db, conversation, memberId, cancel), acceptFindings) is { } refusal)
         {
             if (refusal == DraftRefusals.SomethingNew && ticket is not null)
                 TicketDesk.Record(change, ticket, TicketStep.Held, memberId);
@@ -138,6 +147,8 @@ public sealed class DraftDesk(Changes changes)
         if (await TicketDesk.AnswerAsync(change, ticket, memberId, cancel) is { } taken)
             return taken;
         await SendAsync(change, draft, conversation, ticket, cancel);
+        if (draft.QuestionId is { } questionId)
+            await ToldQuestions.TellAsync(change, questionId, cancel);
         return null;
     }
 
@@ -146,7 +157,8 @@ public sealed class DraftDesk(Changes changes)
     public Task<Refusal?> ShowNewsAsync(Guid draftId, Guid memberId, Seen shown, CancellationToken cancel = default) => ChangeAsync(
         draftId,
         memberId,
-        (change, draft, conversation) => Task.FromResult(draft.ShowNews(memberId, shown, Seen.AllOf(conversation)) is { } refusal ? change.Keep(refusal) : null),
+        async (change, draft, conversation) =>
+            draft.ShowNews(memberId, shown, await Seen.AllOfAsync(change.Db, conversation, memberId, cancel)) is { } refusal ? change.Keep(refusal) : null,
         cancel);
 
     public Task<Refusal?> CancelAsync(Guid draftId, Guid memberId, CancellationToken cancel = default) =>

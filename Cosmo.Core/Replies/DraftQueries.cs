@@ -21,6 +21,9 @@ public sealed record DraftView(
     /// <summary>What it stands on, where the assistant had prepared it; null for a member's own words.</summary>
     public IReadOnlyList<PreparedSource>? Prepared { get; init; }
 
+    /// <summary>The open question whose answer it tells the customer; null for any other draft.</summary>
+    public Guid? QuestionId { get; init; }
+
     /// <summary>Stuck because it does not fit the approved template.</summary>
     public bool IsTooLongForTemplate { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record DraftView(
     public bool CanLeaveFreely { get; init; }
 }
 
-/// <summary>A message that the member of a held draft has not seen, or not in these words.</summary>
+/// <summary>A message that the member of a held draft has not seen, or not in these words; or a note of a colleague.</summary>
 public sealed record DraftNews(Author Author, Guid? MemberId, MessageKind Kind, string Text, DateTimeOffset At)
 {
     /// <summary>The customer changed it after it was written.</summary>
@@ -36,6 +39,12 @@ public sealed record DraftNews(Author Author, Guid? MemberId, MessageKind Kind, 
 
     /// <summary>The customer took it back; its text is gone.</summary>
     public bool IsRevoked { get; init; }
+
+    /// <summary>Ours, and the customer never got it: it was taken back, or failed.</summary>
+    public bool IsUnsent { get; init; }
+
+    /// <summary>A note: only the team reads it.</summary>
+    public bool IsNote { get; init; }
 }
 
 /// <summary>Reads drafts for pages.</summary>
@@ -51,24 +60,30 @@ public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts, TimeP
         var unseen = draft.State is DraftState.Held ? await UnseenMessages.ReadAsync(db, draft, cancel) : null;
         DraftNews[] news = unseen is null
             ? []
-            : [.. unseen.Messages.Select(m => new DraftNews(m.Author, m.MemberId, m.Kind, m.Text, m.At) { IsEdited = m.EditedAt is not null, IsRevoked = m.IsRevoked })];
+            :
+            [
+                .. unseen.Messages.Select(m => new DraftNews(m.Author, m.MemberId, m.Kind, m.Text, m.At) { IsEdited = m.EditedAt is not null, IsRevoked = m.IsRevoked, IsUnsent = !m.IsInbound && !m.IsSaid }),
+                .. unseen.Notes.Select(n => new DraftNews(Author.Member, n.MemberId, MessageKind.Text, n.Text, n.At) { IsNote = true }),
+            ];
         return new(draft.Id, draft.State, draft.Source, draft.Words, draft.Text, draft.Language, draft.Meaning, draft.Template,
             Lines(draft.Findings), draft.Unmatched is null ? null : Lines(draft.Unmatched), draft.Revision)
         {
             News = news,
-            NewsUntil = unseen?.UpTo(news.Length) ?? draft.Seen,
+            NewsUntil = unseen?.UpTo(unseen.Messages.Count, unseen.Notes.Count) ?? draft.Seen,
             Prepared = draft.PreparedId is { } id && await db.Set<PreparedAnswer>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancel) is { } prepared
                 ? await PreparedDesk.SourcesAsync(db, prepared, cancel) : null,
             IsTooLongForTemplate = draft.IsTooLongForTemplate,
+            QuestionId = draft.QuestionId,
             CanLeaveFreely = draft.IsStuckAtTemplate && await IsWindowOpenAsync(db, conversationId, cancel),
         };
     }
 
-    /// <summary>What the member wrote for a draft; null when there is none.</summary>
-    public async Task<string?> WordsAsync(Guid draftId, CancellationToken cancel = default)
+    /// <summary>What the member wrote for a draft, and the open question that it was about; null when there is none.</summary>
+    public async Task<(string Words, Guid? QuestionId)?> SaidAsync(Guid draftId, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.Set<Draft>().Where(d => d.Id == draftId).Select(d => d.Words).FirstOrDefaultAsync(cancel);
+        var said = await db.Set<Draft>().Where(d => d.Id == draftId).Select(d => new { d.Words, d.QuestionId }).FirstOrDefaultAsync(cancel);
+        return said is null ? null : (said.Words, said.QuestionId);
     }
 
     /// <summary>Colleagues whose drafts wait in the conversation: they are answering as well.</summary>

@@ -1,5 +1,6 @@
 using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Knowledge;
 using Cosmo.Core.Live;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
@@ -25,6 +26,8 @@ public static class TakingBack
 
         await Outbox.PassAsync(change, outgoing.Id, cancel);
         draft.TakeBack();
+        if (draft.QuestionId is { } questionId)
+            await ToldQuestions.TakeBackAsync(change, questionId, cancel);
         message.Report(outgoing.Delivery, null, null, null, null);
         conversation.ShowAgain(await change.Db.Set<Message>().AsNoTracking()
             .Where(m => m.ConversationId == conversation.Id && m.Id != message.Id && m.Delivery != Delivery.Recalled)

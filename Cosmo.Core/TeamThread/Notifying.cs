@@ -24,11 +24,14 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
     /// <summary>What comes within this time comes at once.</summary>
     private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(1);
 
+    /// <summary>How much of a colleague's note goes with a notification, in characters; all of it is in the conversation.</summary>
+    private const int MostOfANote = 300;
+
     public WorkKind Kind => TicketWork.Notify;
 
     public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
     {
-        var (ticketId, memberId, what) = Read(item);
+        var (ticketId, memberId, what, handed) = Read(item);
         if (await Case.FindAsync(change.Db, ticketId) is not { Ticket.IsOpen: true } found)
             return ExternalStep.Ends(WorkOutcome.Done);
         if (await AgainstAsync(change, memberId, what) is { } against)
@@ -43,7 +46,7 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
         return ExternalStep.Calls(async () =>
         {
             var meaning = await Meanings.OfAsync(translator, issue, found.Conversation.Language, member.Language, CancellationToken.None);
-            return later => RecordAsync(later, ticketId, memberId, what, issue, meaning);
+            return later => RecordAsync(later, ticketId, memberId, what, handed, issue, meaning);
         });
     }
 
@@ -51,14 +54,14 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
 
     public async Task GiveUpAsync(Change change, WorkItem item)
     {
-        var (ticketId, memberId, what) = Read(item);
+        var (ticketId, memberId, what, _) = Read(item);
         if (await Case.FindAsync(change.Db, ticketId) is not { } found)
             return;
         Undelivered.NotSeen(change, found.Ticket, memberId, "given-up");
         Unheard(change, found, memberId, what, "given-up");
     }
 
-    private static async Task<WorkOutcome> RecordAsync(Change change, Guid ticketId, Guid memberId, NotificationEvent what, string issue, string? meaning)
+    private static async Task<WorkOutcome> RecordAsync(Change change, Guid ticketId, Guid memberId, NotificationEvent what, Handed? handed, string issue, string? meaning)
     {
         // Taken meanwhile: whoever hears of it only now need not hear of it at all.
         if (await Case.FindAsync(change.Db, ticketId) is not { Ticket.IsOpen: true } found
@@ -76,11 +79,16 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
             ("issue", Cut.Shown(found.Shown(issue), 500)),
             ("meaning", Meanings.Line(listener, meaning is null ? null : found.Shown(meaning))),
             ("left", Meanings.Left(found.Conversation.Window.Left(change.Now))));
+        // What a colleague says about it comes first: it may be why it is handed over at all.
+        var word = handed is null ? null : await WordAsync(change, listener, found, handed, CancellationToken.None);
+        if (word is not null)
+            text = $"{word}\n\n{text}";
         // Where both fit together; the page of the team says it as well.
         if (await ThreadVoice.EndsSoonAsync(change, listener, CancellationToken.None) is { } soon && text.Length + soon.Length + 2 <= WhatsAppLimits.ButtonsBody)
             text += $"\n\n{soon}";
         var told = await ThreadVoice.NotifyAsync(
-            change, listener, TeamMessageKind.Notification, found.Ticket, text, $"{found.Customer}: {found.Shown(meaning ?? issue)}", CancellationToken.None);
+            change, listener, TeamMessageKind.Notification, found.Ticket, text,
+            word is null ? $"{found.Customer}: {found.Shown(meaning ?? issue)}" : $"{found.Customer} · {word} · {found.Shown(meaning ?? issue)}", CancellationToken.None);
         new News(memberId, what, ticketId, null, told.Id, told.DeliveryError).Tell(change);
         if (told.Delivery is Delivery.Failed)
             Undelivered.NotSeen(change, found.Ticket, memberId, told.DeliveryError);
@@ -90,12 +98,24 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
         return WorkOutcome.Done;
     }
 
-    private static (Guid TicketId, Guid MemberId, NotificationEvent What) Read(WorkItem item)
+    private static (Guid TicketId, Guid MemberId, NotificationEvent What, Handed? Handed) Read(WorkItem item)
     {
         var (ticketId, more) = TicketWork.Read(item);
-        return more.Split(' ') is [TicketWork.Climbed, var member]
-            ? (ticketId, Guid.Parse(member), NotificationEvent.Escalated)
-            : (ticketId, Guid.Parse(more), NotificationEvent.NewTicket);
+        return more.Split(' ') switch
+        {
+            [TicketWork.Climbed, var member] => (ticketId, Guid.Parse(member), NotificationEvent.Escalated, null),
+            [TicketWork.HandedOver, var by, var note, var member] => (ticketId, Guid.Parse(member), NotificationEvent.NewTicket, new(Guid.Parse(by), Guid.Parse(note))),
+            _ => (ticketId, Guid.Parse(more), NotificationEvent.NewTicket, null),
+        };
+    }
+
+    private static async Task<string?> WordAsync(Change change, Listener listener, Case found, Handed handed, CancellationToken cancel)
+    {
+        var colleague = await change.Db.Set<Member>().Where(m => m.Id == handed.ById).Select(m => m.Name).FirstOrDefaultAsync(cancel);
+        var note = await change.Db.Set<Note>().Where(n => n.Id == handed.NoteId).Select(n => n.Text).FirstOrDefaultAsync(cancel);
+        return note is null
+            ? listener.Say("handed.plain", ("colleague", colleague))
+            : listener.Say("handed", ("colleague", colleague), ("note", Cut.Shown(found.Shown(note), MostOfANote)));
     }
 
     // Five at once would be five alarms for one look at the queue.
@@ -135,6 +155,9 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
 
     private static string WithPhone(Case found) =>
         !found.Masks && found.Contact.Phone is { } phone && !found.Customer.Contains(phone, StringComparison.Ordinal) ? $"{found.Customer} (+{phone})" : found.Customer;
+
+    // Which colleague gave it, and what they wrote about it; an empty id where they wrote nothing.
+    private sealed record Handed(Guid ById, Guid NoteId);
 }
 
 /// <summary>Tells the others that a colleague answers.</summary>

@@ -38,10 +38,12 @@ public sealed class Pairing(Changes changes)
     public Task<Refusal?> SignOutAsync(Guid phoneId, Guid byMemberId, CancellationToken cancel = default) => changes.RunAsync(
         async change =>
         {
-            if (await change.Db.Set<PairedPhone>().FindAsync([phoneId], cancel) is not { } phone)
-                return NotPaired;
-            if (phone.MemberId != byMemberId && await change.Db.Set<Member>().FindAsync([byMemberId], cancel) is not { IsActive: true, IsAdministrator: true })
+            // Who asks comes first: whether there is such a phone is nobody else's to know.
+            var phone = await change.Db.Set<PairedPhone>().FindAsync([phoneId], cancel);
+            if (phone?.MemberId != byMemberId && await change.Db.Set<Member>().FindAsync([byMemberId], cancel) is not { IsActive: true, IsAdministrator: true })
                 return NotYours;
+            if (phone is null)
+                return NotPaired;
             phone.SignOut(change.Now);
             change.Tell(Topic.Team);
             return null;

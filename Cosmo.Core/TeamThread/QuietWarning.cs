@@ -2,7 +2,6 @@ using Cosmo.Core.Hours;
 using Cosmo.Core.Live;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
-using NodaTime;
 
 namespace Cosmo.Core.TeamThread;
 
@@ -22,10 +21,9 @@ internal sealed class QuietWarning : IWorkHandler
         change.Tell(Topic.Tickets, Topic.Conversation(ticket.ConversationId));
         if (ticket.HolderId is not { } holder || await ThreadVoice.FindAsync(change, holder) is not { } listener)
             return;
-        var zone = (await HoursBook.ReadAsync(change.Db)).For(ticket.DepartmentId ?? HoursPlan.Business).Zone;
-        var end = Instant.FromUnixTimeMilliseconds(long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)).InZone(zone);
+        var end = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
         await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Say("quiet-soon",
-            ("number", ThreadVoice.Number(ticket)), ("customer", found.Customer), ("time", end.ToString("HH:mm", null))), ticketId, cancel: cancel);
+            ("number", ThreadVoice.Number(ticket)), ("customer", found.Customer), ("time", ThreadAbsence.At(listener, await HoursBook.ReadAsync(change.Db), end, "HH:mm"))), ticketId, cancel: cancel);
     }
 }
 

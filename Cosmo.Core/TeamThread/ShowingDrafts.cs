@@ -3,6 +3,7 @@ using Cosmo.Core.Assistant;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Replies;
+using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
@@ -75,10 +76,15 @@ internal sealed class ShowingDrafts : IWorkHandler
     private static async Task ShowHeldAsync(Change change, Listener listener, Draft draft, Case found, string? why, CancellationToken cancel)
     {
         var unseen = await UnseenMessages.ReadAsync(change.Db, draft, cancel);
-        var lines = unseen.Messages.Select(m => listener.Say(Line(m), ("customer", found.Customer), ("text", Cut.Shown(found.Shown(m.Text), MostNews)))).ToList();
+        var lines = unseen.Messages.Select(m => listener.Say(Line(m), ("customer", found.Customer), ("text", Cut.Shown(ThreadShow.Words(listener, found, m), MostNews)))).ToList();
+        var authors = unseen.Notes.Select(n => n.MemberId).Distinct().ToList();
+        var names = await change.Db.Set<Member>().Where(m => authors.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name, cancel);
+        lines.AddRange(unseen.Notes.Select(n => listener.Say("show.note",
+            ("member", names.GetValueOrDefault(n.MemberId ?? Guid.Empty)), ("text", Cut.Shown(found.Shown(n.Text), MostNews)))));
         var count = Fitting(lines);
+        var messages = Math.Min(count, unseen.Messages.Count);
         // What finds no place here holds the draft once more, and is shown then.
-        var rest = draft.ShowNews(listener.Member.Id, unseen.UpTo(count), Seen.AllOf(found.Conversation)) is null ? "" : "\n…";
+        var rest = draft.ShowNews(listener.Member.Id, unseen.UpTo(messages, count - messages), await Seen.AllOfAsync(change.Db, found.Conversation, draft.MemberId, cancel)) is null ? "" : "\n…";
         await AskAsync(change, listener, draft, found, Picture(listener, draft, found, why),
             listener.Say("draft.held", ("number", ThreadVoice.Number(found.Ticket)), ("news", string.Join('\n', lines.Take(count)) + rest)),
             ["anyway", "change", "cancel"], cancel);
@@ -94,7 +100,7 @@ internal sealed class ShowingDrafts : IWorkHandler
 
     private static string Line(Message message) => message switch
     {
-        { IsInbound: false } => "show.team",
+        { IsInbound: false } => message.IsSaid ? "show.team" : "show.unsent",
         { IsRevoked: true } => "show.revoked",
         { EditedAt: not null } => "show.edited",
         _ => "show.customer",

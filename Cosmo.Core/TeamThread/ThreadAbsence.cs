@@ -25,8 +25,9 @@ internal static class ThreadAbsence
             return;
         }
 
-        // The wall's clock of the business: members name times as its pages show them.
-        var zone = (await HoursBook.ReadAsync(change.Db)).For(HoursPlan.Business).Zone;
+        // Members name times as pages show them: by their own clock where they have one, else by that of the business.
+        var hours = await HoursBook.ReadAsync(change.Db);
+        var zone = hours.ZoneOf(listener.Member.Id);
         var now = Instant.FromDateTimeOffset(change.Now).InZone(zone).LocalDateTime;
         if (Until.Read(command.Text, listener.Language, now) is not { } until)
         {
@@ -34,8 +35,17 @@ internal static class ThreadAbsence
             return;
         }
 
-        Absence.Begin(change, listener.Member, zone.AtLeniently(until).ToDateTimeOffset());
-        await SayAsync(change, listener, listener.Say("away.until", ("until", until.ToString("ddd d MMM HH:mm", CultureInfo.GetCultureInfo(listener.Language)))), cancel);
+        var end = zone.AtLeniently(until).ToDateTimeOffset();
+        Absence.Begin(change, listener.Member, end);
+        await SayAsync(change, listener, listener.Say("away.until", ("until", At(listener, hours, end, "ddd d MMM HH:mm"))), cancel);
+    }
+
+    /// <summary>A moment by the clock of a member, with the zone's name where it is not that of the business.</summary>
+    internal static string At(Listener listener, HoursBook hours, DateTimeOffset at, string format)
+    {
+        var zone = hours.ZoneOf(listener.Member.Id);
+        var said = Instant.FromDateTimeOffset(at).InZone(zone).LocalDateTime.ToString(format, CultureInfo.GetCultureInfo(listener.Language));
+        return zone.Id == hours.ZoneOf(HoursPlan.Business).Id ? said : $"{said} ({zone.Id})";
     }
 
     private static Task<TeamMessage> SayAsync(Change change, Listener listener, string text, CancellationToken cancel) =>

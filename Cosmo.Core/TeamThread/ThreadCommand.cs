@@ -5,8 +5,8 @@ public enum Ask { Reply, Send, Anyway, Cancel, Change, AsWritten, List, Show, No
 
 /// <summary>A member's message, read.</summary>
 /// <param name="Text">
-/// The words that go with it: of a reply, a note, a change; whom to hand over to; until when somebody is away; the guessed
-/// word of a mistyped one.
+/// The words that go with it: of a reply, a note, a change; whom to hand over to; until when somebody is away; why a ticket ends;
+/// the guessed word of a mistyped one.
 /// </param>
 /// <param name="TicketNumber">The ticket that was named with #.</param>
 /// <param name="Id">The draft or ticket of a pressed button.</param>

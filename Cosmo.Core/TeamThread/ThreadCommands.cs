@@ -1,4 +1,3 @@
-using Cosmo.Core.Assistant;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
 using Cosmo.Core.Tickets;
@@ -10,8 +9,6 @@ namespace Cosmo.Core.TeamThread;
 /// <summary>What a member may ask for besides answering. None of it reaches a customer.</summary>
 internal static class ThreadCommands
 {
-    private const int MessagesShown = 6;
-
     public static Task HearAsync(Change change, Listener listener, ThreadCommand command, TeamMessage? quoted, CancellationToken cancel) => command.Ask switch
     {
         Ask.List => ListAsync(change, listener, cancel),
@@ -28,10 +25,10 @@ internal static class ThreadCommands
                 await (command.Ask switch
                 {
                     Ask.Note => NoteAsync(change, listener, found, command.Text, cancel),
-                    Ask.Close => CloseAsync(change, listener, found, cancel),
+                    Ask.Close => CloseAsync(change, listener, found, command.Text, cancel),
                     Ask.HandOver => ThreadHandOver.HearAsync(change, listener, found, command.Text, cancel),
                     Ask.Translate => Translating.AskAsync(change, listener, found, cancel),
-                    _ => ShowAsync(change, listener, found, cancel),
+                    _ => ThreadShow.HearAsync(change, listener, found, cancel),
                 });
                 break;
             case Binding.Several(var tickets):
@@ -57,34 +54,20 @@ internal static class ThreadCommands
         await SayAsync(change, listener, listener.Say("note.saved", ("number", ThreadVoice.Number(found.Ticket))), found.Ticket.Id, cancel);
     }
 
-    private static async Task CloseAsync(Change change, Listener listener, Case found, CancellationToken cancel)
+    private static async Task CloseAsync(Change change, Listener listener, Case found, string words, CancellationToken cancel)
     {
         if (await Binding.IsLateAsync(change, listener, found, cancel))
             return;
-        var refusal = await TicketDesk.CloseAsync(change, found.Ticket, listener.Member.Id, "member", cancel);
-        await SayAsync(change, listener,
-            refusal is not null ? listener.Why(refusal) : listener.Say("close.done", ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer)), found.Ticket.Id, cancel);
-    }
+        var reason = Cut.Shown(ThreadReader.CloseReason(words, listener.Language), TicketDesk.LongestReason);
+        if (await TicketDesk.CloseAsync(change, found.Ticket, listener.Member.Id, reason.Length > 0 ? reason : "member", cancel) is { } refusal)
+        {
+            await SayAsync(change, listener, listener.Why(refusal), found.Ticket.Id, cancel);
+            return;
+        }
 
-    private static async Task ShowAsync(Change change, Listener listener, Case found, CancellationToken cancel)
-    {
-        var messages = await change.Db.Set<Message>().AsNoTracking().Where(m => m.ConversationId == found.Conversation.Id)
-            .OrderByDescending(m => m.Position).Take(MessagesShown).ToListAsync(cancel);
-        messages.Reverse();
-        var lines = messages.Select(m => listener.Say(m.IsInbound ? "show.customer" : "show.team",
-            ("customer", found.Customer), ("text", Cut.Shown(found.Shown(m.Meaning ?? m.Text), 400))));
+        var why = ThreadReader.CloseReasons.Contains(reason) ? ThreadTexts.Words(listener.Language, $"reason.{reason}").First() : reason;
         await SayAsync(change, listener,
-            listener.Say("show.title", ("customer", found.Customer), ("number", ThreadVoice.Number(found.Ticket))) + "\n" + InShort(listener, found, messages) + "\n" + string.Join('\n', lines), found.Ticket.Id, cancel);
-        await ShowingPrepared.BeginAsync(change, listener, found.Ticket, cancel);
-    }
-
-    // Topic, numbers and the open question in marks that every language reads; the words are the customer's.
-    private static string InShort(Listener listener, Case found, List<Message> messages)
-    {
-        var card = SummaryCard.Of(found.Conversation.Language, found.Ticket.Topic, [.. messages.Where(m => !m.IsRevoked).Select(m => new SummaryLine(m.Author, m.Kind, m.Text, m.Sources is not null))]);
-        var numbers = string.Concat(card.Orders.Concat(card.Amounts).Select(n => $" · {found.Shown(n)}"));
-        var question = card.Question is { } open ? $"\n❓ {found.Shown(open)}" : "";
-        return $"📌 {listener.Say($"topic.{card.Topic}")}{(card.Language is { } language ? $" · {language}" : "")}{numbers}{question}\n";
+            listener.Say(why.Length > 0 ? "close.why" : "close.done", ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer), ("reason", why)), found.Ticket.Id, cancel);
     }
 
     private static async Task ListAsync(Change change, Listener listener, CancellationToken cancel)

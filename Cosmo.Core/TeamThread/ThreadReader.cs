@@ -37,12 +37,14 @@ public static partial class ThreadReader
                 return ask is Ask.Change ? ReadChange(words, language, number) : new(ask, words, number);
         }
 
+        if (ReadClose(said, slash, language, number) is { } close)
+            return close;
         if (Behind(said, Ask.HandOver, language) is { } colleague)
             return new(Ask.HandOver, colleague, number);
         if (Behind(said, Ask.Away, language) is { } until && Until.Begins(until, language))
             return new(Ask.Away, until, number);
 
-        return (Guess(said, slash, language) ?? GuessBehind(said, language)) is { } guess ? new(Ask.Mistyped, guess, number) : new(Ask.Reply, rest, number);
+        return (Guess(said, slash, language) ?? GuessBehind(said, language) ?? GuessClosing(said, language)) is { } guess ? new(Ask.Mistyped, guess, number) : new(Ask.Reply, rest, number);
     }
 
     /// <summary>A text without the ticket's number in front of it.</summary>

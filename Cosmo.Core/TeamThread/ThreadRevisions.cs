@@ -29,7 +29,7 @@ internal static class ThreadRevisions
         listener.Phone.ChosenTicketId = null;
         var words = command.Ask is Ask.Add ? $"{Ended(draft.Words)} {command.Text}" : draft.Words;
         var wording = command.Ask switch { Ask.Shorter => Wording.Shorter, Ask.Formal => Wording.Formal, _ => draft.Wording };
-        if (await DraftDesk.BeginAsync(change, Guid.CreateVersion7(), draft.ConversationId, listener.Member.Id, DraftSource.Phone, words, wording, cancel) is { } refusal)
+        if (await DraftDesk.BeginAsync(change, Guid.CreateVersion7(), draft.ConversationId, listener.Member.Id, DraftSource.Phone, words, wording, draft.QuestionId, cancel) is { } refusal)
             await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Why(refusal), draft.TicketId, cancel: cancel);
     }
 

@@ -45,7 +45,7 @@ internal sealed class Translating(ITranslator translator) : IExternalWorkHandler
 
     private static async Task<List<string>> LastWordsAsync(Change change, Case found)
     {
-        var newest = await change.Db.Set<Message>().AsNoTracking().Where(m => m.ConversationId == found.Conversation.Id)
+        var newest = await change.Db.Set<Message>().AsNoTracking().Where(m => m.ConversationId == found.Conversation.Id).Where(Message.Said)
             .OrderByDescending(m => m.Position).Take(20).Select(m => new { m.Author, m.Text }).ToListAsync();
         var since = newest.SkipWhile(m => m.Author is not Author.Customer).TakeWhile(m => m.Author is Author.Customer);
         var texts = since.Where(m => m.Text.Length > 0).Take(MostMessages).Select(m => Cut.Shown(m.Text, 700)).ToList();

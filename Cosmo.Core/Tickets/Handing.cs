@@ -21,8 +21,9 @@ public static class Handing
         if (waited)
             change.Db.Add(TicketMark.Offered(ticket, change.Now));
         TicketDesk.Record(change, ticket, TicketStep.Assigned, toMemberId, note.Length > 0 ? note : null);
-        if (note.Length > 0)
-            change.Db.Add(Note.Write(ticket.ConversationId, ticket.Id, byMemberId, note, change.Now));
+        var written = note.Length > 0 ? Note.Write(ticket.ConversationId, ticket.Id, byMemberId, note, change.Now) : null;
+        if (written is not null)
+            change.Db.Add(written);
         // Whoever is given a ticket may answer it from the phone too, offered before or not.
         if (!await change.Db.Set<Offer>().AnyAsync(o => o.TicketId == ticket.Id && o.MemberId == toMemberId, cancel))
         {
@@ -32,7 +33,7 @@ public static class Handing
 
         await TicketDesk.TakeAsync(change, ticket, toMemberId, cancel);
         if (toMemberId != byMemberId)
-            change.Add(TicketWork.Of(TicketWork.Notify, ticket.Id, toMemberId.ToString()));
+            change.Add(TicketWork.Of(TicketWork.Notify, ticket.Id, $"{TicketWork.HandedOver} {byMemberId} {written?.Id ?? Guid.Empty} {toMemberId}"));
         change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(ticket.ConversationId));
         return null;
     }

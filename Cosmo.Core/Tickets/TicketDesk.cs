@@ -13,6 +13,9 @@ public sealed partial class TicketDesk(Changes changes)
     /// <summary>An answered ticket closes when nobody has written for so long.</summary>
     public static readonly TimeSpan QuietPeriod = TimeSpan.FromHours(24);
 
+    /// <summary>Longest reason for closing a ticket, in characters.</summary>
+    public const int LongestReason = 200;
+
     private static readonly CompiledQuery<TicketState, bool> s_seeker = new((db, waiting) => db.Set<Ticket>().Any(t => t.SeeksSince != null && t.State == waiting));
 
     /// <summary>A member's confirmed answer leaves: the first one takes the ticket, and the others' offers end.</summary>
@@ -43,7 +46,7 @@ public sealed partial class TicketDesk(Changes changes)
     public Task<Refusal?> CloseAsync(Guid ticketId, Guid memberId, string reason, CancellationToken cancel = default) =>
         string.IsNullOrWhiteSpace(reason)
             ? Task.FromResult<Refusal?>(TicketRefusals.Reasonless)
-            : ChangeAsync(ticketId, memberId, (change, ticket) => CloseAsync(change, ticket, memberId, Cut.To(reason.Trim(), 200), cancel), cancel);
+            : ChangeAsync(ticketId, memberId, (change, ticket) => CloseAsync(change, ticket, memberId, Cut.To(reason.Trim(), LongestReason), cancel), cancel);
 
     /// <summary>Closes a ticket; the assistant answers first again.</summary>
     public static async Task<Refusal?> CloseAsync(Change change, Ticket ticket, Guid? memberId, string reason, CancellationToken cancel)

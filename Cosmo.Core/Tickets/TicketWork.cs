@@ -8,11 +8,17 @@ public static class TicketWork
     /// <summary>It has to find its department and members.</summary>
     public static readonly WorkKind Route = WorkKind.Internal("ticket.route");
 
-    /// <summary>Its members have to be told. Body: ticket, <see cref="Climbed"/> where a step of the escalation path raised it, member.</summary>
+    /// <summary>
+    /// Its members have to be told. Body: ticket, <see cref="Climbed"/> where a step of the escalation path raised it, or <see cref="HandedOver"/>
+    /// with the colleague and the note (empty id: none) where a colleague gave it away, member.
+    /// </summary>
     public static readonly WorkKind Notify = WorkKind.External("ticket.notify");
 
     /// <summary>The word for a notification that the escalation path raised.</summary>
     public const string Climbed = "climbed";
+
+    /// <summary>The word for a notification of a ticket that a colleague gave to the member.</summary>
+    public const string HandedOver = "handed";
 
     /// <summary>The customer wrote again; those who have it are told. Body: ticket, message.</summary>
     public static readonly WorkKind WroteAgain = WorkKind.Internal("ticket.wrote-again");

@@ -57,6 +57,8 @@ internal sealed class ShopPages : BunitContext
         Services.AddSingleton<IUnderstanding>(s => s.GetRequiredService<BuiltInUnderstanding>()).AddSingleton<KnowledgeFinder>().AddSingleton<Answering>();
         Services.AddSingleton<Deliberating>().AddSingleton<Consulting>().AddSingleton(s => new ModelCounsel((LanguageModel?)null, s.GetRequiredService<BuiltInUnderstanding>())).AddSingleton<TypicalWait>().AddSingleton<HandOffWords>().AddTrials().AddReview();
         Services.AddSingleton<ImportDesk>().AddSingleton<ImportQueries>();
+        Services.AddSingleton<ThreadQueries>().AddSingleton<TicketHistory>().AddSingleton<UnsentTexts>().AddSingleton<TicketDesk>().AddSingleton<TicketMoves>();
+        Services.AddSingleton<ConversationDesk>().AddSingleton<NoteDesk>().AddSingleton<UncertainSends>().AddSingleton<MessageMeanings>().AddSingleton<ITranslator, PhrasebookTranslator>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
@@ -65,13 +67,17 @@ internal sealed class ShopPages : BunitContext
     /// <summary>The page as the member sees it.</summary>
     /// <param name="member">Who looks.</param>
     /// <param name="address">With what behind the question mark; null for nothing.</param>
-    public IRenderedComponent<T> Open<T>(Member member, string? address = null) where T : IComponent
+    public IRenderedComponent<T> Open<T>(Member member, string? address = null) where T : IComponent => Open<T>(member, _ => { }, address);
+
+    /// <summary>The same, with parameters.</summary>
+    public IRenderedComponent<T> Open<T>(Member member, Action<ComponentParameterCollectionBuilder<T>> parameters, string? address = null) where T : IComponent
     {
         Services.AddCascadingValue(_ => new CurrentMember(member.Id, member.Name, member.Role, member.Language));
+        RenderTree.Add<WallClockScope>(scope => scope.Add(s => s.MemberId, member.Id));
         // Last: it takes the services, and none can be added afterwards.
         SetRendererInfo(new("Server", isInteractive: true));
         if (address is not null)
             Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        return Render<T>();
+        return Render(parameters);
     }
 }

@@ -150,7 +150,7 @@ public sealed class TeamPageTests
         await shop.AddAsync(new HoursPlan { OwnerId = HoursPlan.Business, Zone = "Europe/Madrid", Week = WeeklyHours.AroundTheClock });
         var page = pages.Open<TeamPage>(ana);
         var until = new DateTime(shop.Clock.Now.Year, shop.Clock.Now.Month, shop.Clock.Now.Day, 9, 30, 0, DateTimeKind.Unspecified).AddDays(3);
-        await page.WaitForElementAsync("[data-testid=away-until]");
+        await page.WaitForAssertionAsync(() => Assert.Contains("By the clock of Europe/Madrid.", page.Find("[data-testid=away-until]").TextContent, StringComparison.Ordinal));
 
         await page.Find("[data-testid=away-until] input").ChangeAsync(until.AddYears(-1).ToString("s", CultureInfo.InvariantCulture));
         await page.Find("[data-testid=away-until]").SubmitAsync();

@@ -92,6 +92,80 @@ public sealed class OpenQuestionTests
         Assert.False(proposed.Published);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_customer_is_told_by_the_draft_of_their_question_and_waits_again_when_that_is_taken_back(StorageProvider provider)
+    {
+        await using var shop = await Shop.OpenAsync(provider);
+        var (desk, queries, drafts) = (new QuestionDesk(shop.Changes, shop.Clock), new QuestionQueries(shop.Contexts, shop.Clock), new DraftDesk(shop.Changes));
+        var ana = await shop.MemberAsync("ana");
+        var maria = await shop.CustomerAsync("María", "Do you ship to Portugal?");
+        await AskAsync(shop, maria, "Do you ship to Portugal?");
+        await AskAsync(shop, maria, "do you ship to portugal");
+        Guid entry = default;
+        Assert.Null(await new KnowledgeDesk(shop.Changes).AddAsync(new("Do you ship to Portugal?", "Yes.", "en", "", Published: true, TeamOnly: false), ana.Id, id => entry = id, Cancel));
+        Assert.Null(await desk.AnswerAsync([.. (await queries.WaitingAsync(Cancel)).SelectMany(g => g.Asked.Select(a => a.Id))], entry, ana.Id, Cancel));
+        var waiting = Assert.Single(await queries.ToldNextAsync(Cancel));
+        Assert.Equal(2, waiting.Asked.Count);
+
+        // What is sent about something else tells nothing of this.
+        var other = Guid.CreateVersion7();
+        Assert.Null(await drafts.BeginAsync(other, maria.Id, ana.Id, DraftSource.Browser, "Your parcel is here", Cancel));
+        Assert.Null(await ConfirmedAsync(other));
+        Assert.Single(await queries.ToldNextAsync(Cancel));
+
+        // Put otherwise it is still about the question.
+        var first = Guid.CreateVersion7();
+        Assert.Null(await desk.DraftAsync(waiting.Question.Id, first, ana.Id, Cancel));
+        await ComposeAsync(first);
+        Assert.Null(await drafts.RewordAsync(first, ana.Id, Cosmo.Core.Assistant.Wording.Shorter, Cancel));
+        var shorter = await shop.ReadAsync(db => db.Set<Draft>().Where(d => d.State == DraftState.Composing).Select(d => d.Id).SingleAsync(Cancel));
+        Assert.Null(await ConfirmedAsync(shorter));
+        Assert.Empty(await queries.ToldNextAsync(Cancel));
+
+        Assert.Null(await drafts.TakeBackAsync(shorter, ana.Id, Cancel));
+        var again = Assert.Single(await queries.ToldNextAsync(Cancel));
+        var second = Guid.CreateVersion7();
+        Assert.Null(await desk.DraftAsync(again.Question.Id, second, ana.Id, Cancel));
+        Assert.Null(await ConfirmedAsync(second));
+        Assert.Empty(await queries.ToldNextAsync(Cancel));
+        Assert.All(await shop.ReadAsync(db => db.Set<OpenQuestion>().ToListAsync(Cancel)), q => Assert.Equal(OpenQuestionState.Told, q.State));
+
+        Task ComposeAsync(Guid draftId) => shop.Changes.RunAsync(
+            async change => (await change.Db.Set<Draft>().SingleAsync(d => d.Id == draftId, Cancel)).Compose("Sí.", "es", null, "test", []), Cancel);
+
+        async Task<Core.Refusal?> ConfirmedAsync(Guid draftId)
+        {
+            await ComposeAsync(draftId);
+            var shown = await shop.ReadAsync(db => db.Set<Draft>().Where(d => d.Id == draftId).Select(d => d.Revision).SingleAsync(Cancel));
+            return await drafts.ConfirmAsync(draftId, ana.Id, shown, false, Cancel);
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_closed_ticket_proposes_nothing_that_was_taken_back_or_did_not_arrive(StorageProvider provider)
+    {
+        await using var shop = await Shop.OpenAsync(provider);
+        var ana = await shop.MemberAsync("Ana");
+        var conversation = await shop.CustomerAsync("María López", "hello");
+        var ticket = await shop.TicketAsync(conversation.Id);
+        await SayAsync("We give everything back at once", Delivery.Recalled);
+        await SayAsync("We charge for returns", Delivery.Failed);
+        Assert.Null(await new TicketDesk(shop.Changes).CloseAsync(ticket.Id, ana.Id, "resolved", Cancel));
+        Assert.Null(await new TicketProposal(shop.Contexts).ReadAsync(ticket.Id, Cancel));
+
+        await SayAsync("Returns are free", Delivery.Uncertain);   // it may have arrived
+        await SayAsync("They take a week", Delivery.Read);
+        Assert.Equal("Returns are free\n\nThey take a week", (await new TicketProposal(shop.Contexts).ReadAsync(ticket.Id, Cancel))!.Answer);
+
+        Task SayAsync(string text, Delivery became) => shop.Changes.RunAsync(async change =>
+        {
+            var known = await change.Db.Set<Conversation>().SingleAsync(c => c.Id == conversation.Id, Cancel);
+            var said = known.Say(new(Author.Member, text, "en") { MemberId = ana.Id, TicketId = ticket.Id }, change.Now);
+            said.Report(became, null, null, null, null);
+            change.Db.Add(said);
+        }, Cancel);
+    }
+
     private static AskedWords Words(string text, string language) => new(Guid.CreateVersion7(), text, language);
 
     private static Task AskAsync(Shop shop, Conversation conversation, string text) =>

@@ -11,6 +11,7 @@ using Cosmo.Core.Hours;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Replies;
 using Cosmo.Core.Team;
+using Cosmo.Core.TeamThread;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Trials;
 using Cosmo.Tests.Web;
@@ -103,6 +104,7 @@ public sealed class DeskDoorsTests
         ["TeamDesk.SetAwayAsync"] = Administrators,
         ["TeamDesk.AwayUntilAsync"] = Administrators,
         ["SessionDesk.EndAsync"] = Administrators,
+        ["Pairing.SignOutAsync"] = Administrators,
         ["NotificationDesk.ChooseAsync"] = Members,
         ["NotificationDesk.BeQuietAsync"] = Members,
         ["NotificationDesk.SoundAsync"] = Members,
@@ -170,14 +172,14 @@ public sealed class DeskDoorsTests
     }
 
     private static IEnumerable<MethodInfo> Methods() => typeof(DraftDesk).Assembly.GetTypes()
-        .Where(t => t is { IsPublic: true, IsSealed: true, IsAbstract: false } && (t.Name.EndsWith("Desk", StringComparison.Ordinal) || t == typeof(TicketMoves) || t == typeof(UncertainSends)))
+        .Where(t => t is { IsPublic: true, IsSealed: true, IsAbstract: false } && (t.Name.EndsWith("Desk", StringComparison.Ordinal) || t == typeof(TicketMoves) || t == typeof(UncertainSends) || t == typeof(Pairing)))
         .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
         .Where(m => m.ReturnType == typeof(Task<Refusal>) || m.ReturnType == typeof(Task<(Refusal, string)>));
 
     private static string Named(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
 
     private static bool IsDoor(Refusal refusal) =>
-        refusal.Code.EndsWith(".not-member", StringComparison.Ordinal) || refusal.Code.EndsWith(".not-allowed", StringComparison.Ordinal);
+        refusal.Code.EndsWith(".not-member", StringComparison.Ordinal) || refusal.Code.EndsWith(".not-allowed", StringComparison.Ordinal) || refusal == Pairing.NotYours;
 
     private static async Task<Refusal?> CallAsync(object desk, MethodInfo method, Guid member, Guid colleague)
     {

@@ -91,6 +91,29 @@ public sealed class TeamDeskTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_phone_is_signed_out_by_its_member_or_an_administrator_who_is_there(StorageProvider provider)
+    {
+        await using var shop = await Shop.OpenAsync(provider);
+        var (pairing, desk) = (new Pairing(shop.Changes), new TeamDesk(shop.Changes));
+        var (olga, ada, gone) = (await shop.MemberAsync("olga", Role.Owner), await shop.MemberAsync("ada", Role.Admin), await shop.MemberAsync("gone", Role.Admin));
+        Assert.Null(await desk.DeactivateAsync(gone.Id, olga.Id, Cancel));
+        foreach (var by in new[] { olga, ada })
+        {
+            var ana = await shop.MemberAsync($"ana-{by.Name}");
+            var phone = PairedPhone.Pair(ana.Id, shop.Account.Id, null, $"3460000{by.Name.Length:0000}", shop.Clock.Now);
+            await shop.AddAsync(phone);
+            Assert.Equal(Pairing.NotYours, await pairing.SignOutAsync(phone.Id, gone.Id, Cancel));
+            Assert.Null((await PhoneAsync(phone.Id)).SignedOutAt);
+            Assert.Null(await pairing.SignOutAsync(phone.Id, by.Id, Cancel));
+            Assert.NotNull((await PhoneAsync(phone.Id)).SignedOutAt);
+        }
+
+        Assert.Equal(Pairing.NotPaired, await pairing.SignOutAsync(Guid.CreateVersion7(), ada.Id, Cancel));
+
+        Task<PairedPhone> PhoneAsync(Guid id) => shop.ReadAsync(db => db.Set<PairedPhone>().SingleAsync(p => p.Id == id, Cancel));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Health_is_for_administrators(StorageProvider provider)
     {
         await using var shop = await Shop.OpenAsync(provider);

@@ -71,6 +71,23 @@ public sealed class MistypedCommandsTests
     }
 
     [Theory, MemberData(nameof(Languages))]
+    public void A_close_with_a_reason_is_asked_about_when_mistyped(string language)
+    {
+        var ordinary = ThreadTexts.Words(language, "ordinary").Select(Folded).ToHashSet();
+        foreach (var word in ThreadTexts.Words(language, "closing").Where(w => w.Length >= 4))
+        {
+            foreach (var wrong in Edits(word, Letters(word)).Where(w => w.Count(c => c == ' ') == word.Count(c => c == ' ') && w.Trim() == w))
+                NeverAReply($"{wrong}: {Behind}", language);
+        }
+
+        foreach (var word in ThreadTexts.Words(language, "closing-asked").Where(w => w.Length >= 4))
+        {
+            foreach (var wrong in Edits(word, Letters(word)).Where(w => w.Count(c => c == ' ') == word.Count(c => c == ' ') && w.Trim() == w && !ordinary.Contains(Folded(w))))
+                NeverAReply(wrong + Behind, language);
+        }
+    }
+
+    [Theory, MemberData(nameof(Languages))]
     public void A_way_to_change_a_draft_is_asked_about_when_mistyped(string language)
     {
         var change = ThreadTexts.Words(language, "change").First();
@@ -108,6 +125,9 @@ public sealed class MistypedCommandsTests
     [InlineData("List price is 49 €")]
     [InlineData("Stop using it and unplug it, please")]
     [InlineData("Go to the nearest shop and show this message")]
+    [InlineData("Resolved: we refunded 20 €")]
+    [InlineData("Closes at six")]
+    [InlineData("Please close the app and open it again")]
     public void An_English_answer_is_an_answer(string text) => Assert.Equal(new(Ask.Reply, text), ThreadReader.Read(text, "en"));
 
     [Theory]
@@ -116,6 +136,18 @@ public sealed class MistypedCommandsTests
     [InlineData("es", "Cambio gratis en 30 días")]
     [InlineData("es", "Pídele el número de pedido y dile que le devolvemos el dinero")]
     [InlineData("es", "Aparte de eso, no hay más gastos")]
+    [InlineData("es", "Cierra a las ocho")]
+    [InlineData("es", "Listo: te hemos devuelto 20 €")]
+    [InlineData("pt", "Fecha às 18h")]
+    [InlineData("fr", "Fermez l’application, puis ouvrez-la")]
+    [InlineData("fr", "Ferme à 18 h")]
+    [InlineData("de", "Schließlich haben wir es gefunden")]
+    [InlineData("it", "Chiedi il numero dell’ordine")]
+    [InlineData("nl", "Sluit om 18 uur")]
+    [InlineData("tr", "Kapalı, pazartesi açık")]
+    [InlineData("id", "Tutup jam 5 sore")]
+    [InlineData("ar", "مغلق يوم الجمعة")]
+    [InlineData("hi", "बंद रहता है रविवार को")]
     [InlineData("pt", "Não temos esse tamanho")]
     [InlineData("pt", "Noite e dia, estamos sempre abertos")]
     [InlineData("pt", "Nossa loja abre às nove")]

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Cosmo.Core.Channels;
+using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Hours;
 using Cosmo.Core.Replies;
@@ -40,7 +42,9 @@ public sealed class ThreadCommandTests
         Assert.Contains(await cosmo.ToldAsync(ana), m => m.Text == "#1 (María López) is with Bo now.");
         await using var db = cosmo.Read();
         Assert.Equal("she is a regular", (await db.Set<Note>().SingleAsync(Cancel)).Text);
-        Assert.Equal(2, (await cosmo.ToldAsync(bo)).Count(m => m.Kind is TeamMessageKind.Notification));
+        var told = (await cosmo.ToldAsync(bo)).FindAll(m => m.Kind is TeamMessageKind.Notification);
+        Assert.Equal(2, told.Count);
+        Assert.StartsWith("Ana Silva hands it over: “she is a regular”\n\n#1 · ", told[1].Text, StringComparison.Ordinal);
         Assert.Single(await cosmo.ToCustomersAsync());   // the acknowledgement
     }
 
@@ -64,6 +68,54 @@ public sealed class ThreadCommandTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Outside_the_24_hours_the_word_of_a_hand_over_stands_in_the_template_and_without_one_it_is_said_who_it_was(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var (ana, bo) = (await cosmo.MemberAsync("Ana Silva", AnaPhone), await cosmo.MemberAsync("Bo", BoPhone));
+        await cosmo.SayAsync(Customer, Complaint);
+        var ticket = (await cosmo.AllTicketsAsync())[0];
+        Assert.Null(await cosmo.Tickets.AssignAsync(ticket.Id, bo, ana, Cancel));
+        await cosmo.SettleAsync();
+        Assert.StartsWith("Ana Silva hands it over.\n\n#1 · ", await cosmo.LastToldAsync(bo), StringComparison.Ordinal);
+
+        await cosmo.ApproveAsync(ThreadVoice.TicketTemplate, "en", "Ticket {{1}}: {{2}}", notification: true);
+        Assert.Null(await cosmo.Tickets.AssignAsync(ticket.Id, ana, ana, Cancel));
+        cosmo.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.Null(await cosmo.Tickets.HandOverAsync(ticket.Id, bo, ana, "call her\nbefore noon", Cancel));
+        await cosmo.SettleAsync();
+        await using var db = cosmo.Read();
+        var sent = (await db.Set<Outgoing>().Where(o => o.TeamMessageId != null).OrderBy(o => o.Id).ToListAsync(Cancel))
+            .Select(o => WhatsAppSend.FromJson(o.Payload)).OfType<TemplateSend>().SelectMany(t => t.Body);
+        Assert.Contains(sent, v => v.Text.StartsWith("María López · Ana Silva hands it over: “call her before noon” · ", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_ticket_is_closed_with_a_reason_and_what_may_be_an_answer_neither_closes_nor_becomes_one(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone, "es");
+        await cosmo.SayAsync(Customer, Complaint);
+        await cosmo.SayAsync("34600000002", Complaint);
+        await cosmo.SayAsync("34600000003", Complaint);
+        await cosmo.SayAsync(AnaPhone, "#1 Close the app and open it again", ThreadFixture.Notification);
+        Assert.StartsWith("¿Querías decir “close: the app and open it again”?", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+        await cosmo.SayAsync(AnaPhone, "#1 cerra: lo ha encontrado", ThreadFixture.Notification);
+        await using (var db = cosmo.Read())
+            Assert.Equal(0, await db.Set<Draft>().CountAsync(Cancel));
+        Assert.All(await cosmo.AllTicketsAsync(), t => Assert.True(t.IsOpen));
+
+        await cosmo.SayAsync(AnaPhone, "#1 cerrar: lo ha encontrado", ThreadFixture.Notification);
+        Assert.Equal("#1 (María López) está cerrado: Lo ha encontrado", await cosmo.LastToldAsync(ana));
+        await cosmo.SayAsync(AnaPhone, "cerrar #2 como spam", ThreadFixture.Notification);
+        Assert.Equal("#2 (María López) está cerrado: spam", await cosmo.LastToldAsync(ana));
+        await cosmo.SayAsync(AnaPhone, "#3 cerrar", ThreadFixture.Notification);
+        Assert.Equal("#3 (María López) está cerrado.", await cosmo.LastToldAsync(ana));
+        Assert.Equal(["Lo ha encontrado", "spam", "member"], (await cosmo.AllTicketsAsync()).Select(t => t.CloseReason));
+        await using (var db = cosmo.Read())
+            Assert.Equal(0, await db.Set<Draft>().CountAsync(Cancel));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task An_absence_with_an_end_ends_by_itself_and_only_once(StorageProvider provider)
     {
         await using var cosmo = await ThreadFixture.StartAsync(provider);
@@ -82,6 +134,27 @@ public sealed class ThreadCommandTests
         var member = await MemberAsync(cosmo, ana);
         Assert.Equal((false, null), (member.IsAway, member.AwayUntil));
         Assert.Single(await cosmo.ToldAsync(ana), m => m.Text.StartsWith("Has vuelto: tu ausencia terminó.", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Until_when_somebody_is_away_is_read_by_their_own_clock_and_a_zone_that_is_not_the_businesss_is_named(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var (ana, bo) = (await cosmo.MemberAsync("Ana", AnaPhone), await cosmo.MemberAsync("Bo", BoPhone));
+        await cosmo.ChangeAsync(change =>
+        {
+            foreach (var (owner, zone) in new[] { (HoursPlan.Business, "Europe/Madrid"), (ana, "America/New_York") })
+                change.Db.Add(new HoursPlan { OwnerId = owner, Zone = zone, Week = WeeklyHours.AroundTheClock });
+            return Task.CompletedTask;
+        });
+
+        await cosmo.SayAsync(AnaPhone, "away until tomorrow 14:00", ThreadFixture.Notification);
+        await cosmo.SayAsync(BoPhone, "away until tomorrow 14:00", ThreadFixture.Notification);
+        Assert.Matches(@"^You are away until \w+ \d+ \w+ 14:00 \(America/New_York\)\.", await cosmo.LastToldAsync(ana));
+        Assert.Matches(@"^You are away until \w+ \d+ \w+ 14:00\. ", await cosmo.LastToldAsync(bo));
+        var (newYork, madrid) = ((await MemberAsync(cosmo, ana)).AwayUntil!.Value, (await MemberAsync(cosmo, bo)).AwayUntil!.Value);
+        Assert.Equal(14, NodaTime.Instant.FromDateTimeOffset(newYork).InZone(TimeZones.Find("America/New_York")!).Hour);
+        Assert.Equal(14, NodaTime.Instant.FromDateTimeOffset(madrid).InZone(TimeZones.Find("Europe/Madrid")!).Hour);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

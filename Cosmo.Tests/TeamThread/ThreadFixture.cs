@@ -47,6 +47,7 @@ internal sealed class ThreadFixture : IAsyncDisposable
     public DigestPlan Digests => _host.Services.GetRequiredService<DigestPlan>();
     public FreshNotices Fresh => _host.Services.GetRequiredService<FreshNotices>();
     public NotificationQueries Log => _host.Services.GetRequiredService<NotificationQueries>();
+    public Pairing Pairing => _host.Services.GetRequiredService<Pairing>();
     public TicketMoves Moves => _host.Services.GetRequiredService<TicketMoves>();
     public Guid BusinessId => _host.Services.GetRequiredService<ChannelDirectory>().Business!.Id;
 
@@ -164,6 +165,11 @@ internal sealed class ThreadFixture : IAsyncDisposable
 
     public Task SayAsync(string phone, string text, string number = Business, string? quoting = null, bool forwarded = false) =>
         TakeAsync(phone, number, new { type = "text", text = new { body = text } }, quoting, forwarded);
+
+    /// <summary>A customer sends a file.</summary>
+    /// <param name="caption">What they wrote with it; null for nothing.</param>
+    public Task SendFileAsync(string phone, string type, string? caption = null, string? name = null) =>
+        TakeAsync(phone, Business, new Dictionary<string, object?> { ["type"] = type, [type] = new { id = "900", mime_type = "x/y", caption, filename = name } }, null, false);
 
     /// <summary>The provider's id of what was written last.</summary>
     public string LastId => $"wamid.in{_messages}";

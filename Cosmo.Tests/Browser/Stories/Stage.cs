@@ -33,7 +33,8 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Sets it up; nobody has opened a page yet.</summary>
     /// <param name="chromium">The browser.</param>
     /// <param name="name">The folder of the story's pictures.</param>
-    public static Stage Set(Chromium chromium, string name) => new(chromium, CosmoApp.Start(WithSample), new Story(name));
+    /// <param name="holdSeconds">How long a confirmed answer can be taken back; stories that are about something else do not wait.</param>
+    public static Stage Set(Chromium chromium, string name, int holdSeconds = 0) => new(chromium, CosmoApp.Start(WithSample), new Story(name)) { HoldSeconds = holdSeconds };
 
     /// <summary>The settings of a first start that nobody has to sit at.</summary>
     public static void WithSample(IWebHostBuilder host) => host

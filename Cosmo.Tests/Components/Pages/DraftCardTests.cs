@@ -63,6 +63,16 @@ public sealed class DraftCardTests : BunitContext
     }
 
     [Fact]
+    public void A_held_draft_marks_a_colleagues_note_and_what_never_arrived()
+    {
+        var said = new DraftNews(Author.Member, null, MessageKind.Text, "We refund", DateTimeOffset.UnixEpoch);
+        var card = Show(s_open with { State = DraftState.Held, News = [said with { IsUnsent = true }, said with { Text = "She called", IsNote = true }] });
+
+        Assert.EndsWith("We refund (the customer never got it)", card.Find("[data-news=message]").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Contains("(Only your team sees this): She called", card.Find("[data-news=note]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_stuck_draft_says_what_has_no_words_and_offers_to_send_as_written()
     {
         var card = Show(s_open with { State = DraftState.Stuck, Text = "", Unmatched = ["the gizmo"] });

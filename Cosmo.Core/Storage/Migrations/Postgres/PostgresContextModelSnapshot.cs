@@ -1239,11 +1239,19 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<Guid?>("PreparedId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("QuestionId")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.Property<int>("SeenEdits")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
+                    b.Property<int>("SeenNotes")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
                         .HasDefaultValue(0);

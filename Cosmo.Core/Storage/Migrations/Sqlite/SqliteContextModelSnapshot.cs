@@ -1234,11 +1234,19 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.Property<Guid?>("PreparedId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("QuestionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("SeenEdits")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
+                    b.Property<int>("SeenNotes")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(0);

@@ -5,6 +5,7 @@ using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Live;
 using Cosmo.Web.Components.Layout;
 using Cosmo.Web.Components.Pages.Inbox;
+using Cosmo.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Cosmo.Web.Components.Pages.Health;
@@ -28,6 +29,7 @@ public sealed partial class HealthPage : IAsyncDisposable
     [Inject] public required ModelBudget Budget { get; init; }
     [Inject] public required TimeProvider Clock { get; init; }
     [CascadingParameter] public required CurrentMember Me { get; set; }
+    [CascadingParameter] public WallClock Wall { get; set; } = WallClock.Unset;
 
     protected override Topic Topic => Topic.Channels;
 

@@ -16,8 +16,12 @@ public sealed partial class ConversationView
     {
         if (message.DraftId is not { } draftId || !Say(await desk.TakeBackAsync(draftId, Me.Id)))
             return;
-        if (_composer is not null && await drafts.WordsAsync(draftId) is { } said)
+        if (_composer is not null && await drafts.SaidAsync(draftId) is var (said, about))
+        {
             await _composer.WriteAsync(said);
+            _about = about;
+        }
+
         _decided = true;
     }
 

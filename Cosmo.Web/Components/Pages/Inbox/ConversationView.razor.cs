@@ -19,7 +19,7 @@ namespace Cosmo.Web.Components.Pages.Inbox;
 /// <summary>One conversation: thread, draft, composer and the customer's panel. It reads all of it again when the conversation changes.</summary>
 public sealed partial class ConversationView(
     ThreadQueries threads, TicketHistory history, DraftQueries drafts, PreparedDesk prepared, TeamQueries team, UnsentTexts unsent, DraftDesk desk, TicketDesk tickets, TicketMoves moves,
-    ConversationDesk conversations, NoteDesk notes, UncertainSends sends, EngineSettings engine, IStringLocalizer<InboxText> words, IJSRuntime script) : IAsyncDisposable
+    ConversationDesk conversations, NoteDesk notes, UncertainSends sends, EngineSettings engine, MessageMeanings meanings, IStringLocalizer<InboxText> words, IJSRuntime script) : IAsyncDisposable
 {
     private ThreadHead? _head;
     private ThreadPart _part = new([], [], false);
@@ -33,6 +33,7 @@ public sealed partial class ConversationView(
     private Composer? _composer;
     private IJSObjectReference? _module;
     private DotNetObjectReference<ConversationView>? _self;
+    private Guid? _about;
     private string? _unsent;
     private string? _refused;
     private int _shown = ThreadQueries.MessagesAtOnce;
@@ -67,6 +68,7 @@ public sealed partial class ConversationView(
         }
 
         (_head, _loaded) = (head, true);
+        _ = TranslateAsync(cancel);
         if (_attached)
             await LookedAsync();
     }
@@ -133,8 +135,9 @@ public sealed partial class ConversationView(
 
     private async Task ComposedAsync(string text)
     {
-        if (!Say(await desk.BeginAsync(Guid.CreateVersion7(), Id, Me.Id, DraftSource.Browser, text)))
+        if (!Say(await desk.BeginAsync(Guid.CreateVersion7(), Id, Me.Id, DraftSource.Browser, text, _about)))
             return;
+        _about = null;
         await _composer!.ClearAsync();
         await unsent.KeepAsync(Me.Id, Id, "");
     }
@@ -161,8 +164,9 @@ public sealed partial class ConversationView(
 
     private async Task ChangeDraftAsync()
     {
-        var words = _draft?.Words;
+        var (words, about) = (_draft?.Words, _draft?.QuestionId);
         await CancelDraftAsync();
+        _about = about;   // other words for the same question
         if (words is not null && _composer is not null)
             await _composer.WriteAsync(words);
     }

@@ -1,6 +1,7 @@
 using Cosmo.Core.Knowledge;
 using Cosmo.Web.Components.Layout;
 using Cosmo.Web.Components.Pages.Inbox;
+using Cosmo.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 using EntryText = Cosmo.Core.Knowledge.KnowledgeText;
 
@@ -29,6 +30,7 @@ public sealed partial class EntryForm
     /// <summary>Hears the new entry's id, before the form closes.</summary>
     [Parameter] public EventCallback<Guid> OnAdded { get; set; }
     [CascadingParameter] public required CurrentMember Me { get; set; }
+    [CascadingParameter] public WallClock Wall { get; set; } = WallClock.Unset;
 
     private bool IsArticle => _kind is KnowledgeKind.Article;
 
@@ -43,8 +45,8 @@ public sealed partial class EntryForm
             return;
         (_kind, _question, _variants, _answer) = (text.Kind, text.Question, string.Join('\n', text.Variants), text.Answer);
         (_language, _category, _published, _teamOnly, _seen) = (text.Language, text.Category, text.Published, text.TeamOnly, Entry?.Revision);
-        // The last day on which it still speaks; the instant is the next midnight.
-        _lastDay = text.ExpiresAt is { } end ? DateOnly.FromDateTime(end.ToLocalTime().DateTime.AddDays(-1)) : null;
+        // The last day on which it still speaks, the same for everybody; the instant is the next midnight of the business.
+        _lastDay = text.ExpiresAt is { } end ? Wall.Day(end).AddDays(-1) : null;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -65,7 +67,7 @@ public sealed partial class EntryForm
             {
                 Kind = _kind,
                 Variants = KnowledgeEntry.VariantLines(_variants),
-                ExpiresAt = _lastDay is { } day ? new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Local)) : null,
+                ExpiresAt = _lastDay is { } day ? Wall.Morning(day.AddDays(1)) : null,
             };
             var refusal = Entry is null ? await Desk.AddAsync(text, Me.Id, id => added = id) : await Desk.EditAsync(Entry.Id, text, Me.Id, _seen);
             _refused = refusal is null ? null : Text.Refusal(refusal);

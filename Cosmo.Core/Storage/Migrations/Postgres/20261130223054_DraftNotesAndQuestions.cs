@@ -1,0 +1,40 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Cosmo.Core.Storage.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class DraftNotesAndQuestions : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<Guid>(
+                name: "QuestionId",
+                table: "Draft",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "SeenNotes",
+                table: "Draft",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "QuestionId",
+                table: "Draft");
+
+            migrationBuilder.DropColumn(
+                name: "SeenNotes",
+                table: "Draft");
+        }
+    }
+}
