@@ -1,3 +1,4 @@
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Work;
 
 namespace Cosmo.Core.Channels;
@@ -7,3 +8,6 @@ public interface IAssistantStep
 {
     WorkKind Kind { get; }
 }
+
+/// <summary>A message that was stored just now, as the assistant is given it where it goes on in the same transaction.</summary>
+internal sealed record Arrival(Conversation Conversation, Message Message);
