@@ -1,5 +1,6 @@
 using Cosmo.Core.Assistant.AutoResponses;
 using Cosmo.Core.Assistant.Models;
+using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Storage;
@@ -23,6 +24,8 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
     /// <summary>What a turn works on; null when there is nothing to do any more.</summary>
     internal static async Task<(Conversation Conversation, Message Message)?> LoadAsync(CosmoContext db, WorkItem item)
     {
+        if (item.InHand?.Rows is Arrival arrival)
+            return (arrival.Conversation, arrival.Message);
         var ids = item.Body.Split(' ');
         return await s_loaded.RunAsync(db, Guid.Parse(ids[1])) is { } found ? (found.Conversation, found.Message) : null;
     }

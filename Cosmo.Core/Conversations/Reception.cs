@@ -8,30 +8,32 @@ namespace Cosmo.Core.Conversations;
 /// <summary>Puts what came in where it belongs: contact, conversation, message. Runs inside the given change.</summary>
 public static class Reception
 {
-    private static readonly CompiledQuery<Guid, string, bool> s_isKnown = new((db, account, providerId) =>
+    private static readonly CompiledQuery<Guid, string, bool> s_isStored = new((db, account, providerId) =>
         db.Set<Message>().Any(m => m.ChannelAccountId == account && m.ProviderId == providerId));
 
-    private static readonly CompiledList<Guid, string?, string?, string?, Known> s_known = new((db, account, userId, phone, spelled) =>
+    // Everything that is asked about a message before it is stored, in one statement: this runs on each of them.
+    private static readonly CompiledList<Guid, string?, string?, string?, string, Known> s_known = new((db, account, userId, phone, spelled, providerId) =>
         from identity in db.Set<Identity>()
         where identity.ChannelAccountId == account
             && ((identity.Kind == IdentityKind.UserId && identity.Value == userId)
                 || (identity.Kind == IdentityKind.Phone && identity.Value == phone)
                 || (identity.Kind == IdentityKind.Phone && identity.Value == spelled))
         join owner in db.Set<Contact>() on identity.ContactId equals owner.Id
-        select new Known(identity, owner));
-
-    private static readonly CompiledQuery<Guid, Guid, Conversation?> s_conversation = new((db, contact, account) =>
-        db.Set<Conversation>().FirstOrDefault(c => c.ContactId == contact && c.ChannelAccountId == account));
+        join thread in db.Set<Conversation>().Where(c => c.ChannelAccountId == account) on owner.Id equals thread.ContactId into threads
+        from thread in threads.DefaultIfEmpty()
+        select new Known(identity.Id, identity.Kind, identity.Value, owner, thread, db.Set<Message>().Any(m => m.ChannelAccountId == account && m.ProviderId == providerId)));
 
     /// <summary>Keeps one message. A message that is known already changes nothing.</summary>
     /// <returns>The conversation and the message; null when it was known.</returns>
     public static async Task<(Conversation Conversation, Message Message)?> ReceiveAsync(Change change, Sender sender, Inbound inbound, CancellationToken cancel)
     {
-        if (await s_isKnown.RunAsync(change.Db, sender.ChannelAccountId, inbound.ProviderId))
+        var known = await KnownAsync(change, sender, inbound.ProviderId);
+        if (known.Count > 0 ? known[0].IsStored : await s_isStored.RunAsync(change.Db, sender.ChannelAccountId, inbound.ProviderId))
             return null;
 
-        var contact = await RecogniseAsync(change, sender, cancel);
-        var conversation = await s_conversation.RunAsync(change.Db, contact.Id, sender.ChannelAccountId);
+        var contact = await RecogniseAsync(change, sender, known, cancel);
+        // Whoever was not among those who are known has just been met.
+        var conversation = known.Find(k => k.Owner == contact)?.Thread;
         if (conversation is null)
             change.Db.Add(conversation = Conversation.Start(contact.Id, sender.ChannelAccountId, inbound.At));
 
@@ -42,11 +44,16 @@ public static class Reception
     }
 
     /// <summary>The contact behind a sender: by user id first, then by phone. What is new about them is learnt.</summary>
-    public static async Task<Contact> RecogniseAsync(Change change, Sender sender, CancellationToken cancel)
+    public static async Task<Contact> RecogniseAsync(Change change, Sender sender, CancellationToken cancel) =>
+        await RecogniseAsync(change, sender, await KnownAsync(change, sender, ""), cancel);
+
+    private static Task<List<Known>> KnownAsync(Change change, Sender sender, string providerId) =>
+        s_known.RunAsync(change.Db, sender.ChannelAccountId, sender.UserId, sender.Phone, PhoneSpelling.Other(sender.Phone), providerId);
+
+    private static async Task<Contact> RecogniseAsync(Change change, Sender sender, List<Known> known, CancellationToken cancel)
     {
-        var known = await s_known.RunAsync(change.Db, sender.ChannelAccountId, sender.UserId, sender.Phone, PhoneSpelling.Other(sender.Phone));
-        var byUser = known.Find(k => k.Identity.Kind is IdentityKind.UserId);
-        var byPhone = known.Find(k => k.Identity.Kind is IdentityKind.Phone && k.Identity.Value == sender.Phone);
+        var byUser = known.Find(k => k.Kind is IdentityKind.UserId);
+        var byPhone = known.Find(k => k.Kind is IdentityKind.Phone && k.Value == sender.Phone);
         var passedOn = byPhone is not null && byPhone.Owner != byUser?.Owner && await HasOtherUserIdAsync(change, byPhone.Owner, sender, cancel);
         // The other spelling tells who it is only where nothing else does.
         var bySpelling = byUser is null && byPhone is null ? known.FirstOrDefault()?.Owner : null;
@@ -60,8 +67,8 @@ public static class Reception
 
         if (passedOn && byPhone is not null)
         {
-            byPhone.Owner.Forget(byPhone.Identity.Value);
-            byPhone.Identity.ContactId = contact.Id;
+            byPhone.Owner.Forget(byPhone.Value);
+            (await change.Db.Set<Identity>().SingleAsync(i => i.Id == byPhone.IdentityId, cancel)).ContactId = contact.Id;
         }
 
         Add(IdentityKind.UserId, sender.UserId);
@@ -70,7 +77,7 @@ public static class Reception
 
         void Add(IdentityKind kind, string? value)
         {
-            if (value is { Length: > 0 } && !known.Exists(k => k.Identity.Kind == kind && k.Identity.Value == value))
+            if (value is { Length: > 0 } && !known.Exists(k => k.Kind == kind && k.Value == value))
                 change.Db.Add(Identity.Of(contact.Id, sender.ChannelAccountId, kind, value));
         }
     }
@@ -89,5 +96,9 @@ public static class Reception
             change.Db.Add(Identity.Of(contactId, accountId, kind, value));
     }
 
-    private sealed record Known(Identity Identity, Contact Owner);
+    /// <param name="IdentityId">One of the sender's addresses.</param>
+    /// <param name="Owner">Whose it is.</param>
+    /// <param name="Thread">Their conversation with this account; null before its first message.</param>
+    /// <param name="IsStored">The message that was asked about is stored already.</param>
+    private sealed record Known(Guid IdentityId, IdentityKind Kind, string Value, Contact Owner, Conversation? Thread, bool IsStored);
 }

@@ -18,6 +18,10 @@ public sealed class Holiday
     public required DateOnly LastDay { get; init; }
     public required string Name { get; init; }
 
+    /// <summary>One that was checked before it was stored.</summary>
+    internal static Holiday Stored(Guid id, Guid ownerId, HolidayDays days) =>
+        new() { Id = id, OwnerId = ownerId, FirstDay = days.FirstDay, LastDay = days.LastDay, Name = days.Name };
+
     /// <summary>Checks what was typed or read, and makes a holiday of it.</summary>
     public static (Refusal? Refusal, Holiday? Holiday) Create(Guid ownerId, HolidayDays days)
     {

@@ -1,4 +1,5 @@
 using Cosmo.Core.Storage;
+using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -7,13 +8,38 @@ namespace Cosmo.Core.Hours;
 /// <summary>The hours of everybody at one moment: what was set, and what follows from it for those where nothing was.</summary>
 public sealed class HoursBook(IReadOnlyCollection<HoursPlan> plans, IReadOnlyCollection<Holiday> holidays)
 {
-    private static readonly CompiledList<HoursPlan> s_plans = new(db => db.Set<HoursPlan>().AsNoTracking());
-    private static readonly CompiledList<Holiday> s_holidays = new(db => db.Set<Holiday>().AsNoTracking().OrderBy(h => h.FirstDay).ThenBy(h => h.Name));
+    // By hand: every message that the team has asks whether somebody is there (docs/performance.md).
+    private const string Everything = """
+        SELECT "OwnerId", "Zone", "Week" FROM "HoursPlan";
+        SELECT "Id", "OwnerId", "FirstDay", "LastDay", "Name" FROM "Holiday" ORDER BY "FirstDay", "Name"
+        """;
 
     /// <summary>Reads all of it; a business has a handful of plans.</summary>
-    public static async Task<HoursBook> ReadAsync(CosmoContext db) => new(
-        await s_plans.RunAsync(db),
-        await s_holidays.RunAsync(db));
+    public static async Task<HoursBook> ReadAsync(CosmoContext db)
+    {
+        await db.Database.OpenConnectionAsync();
+        try
+        {
+            return await ReadAllAsync(db);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static async Task<HoursBook> ReadAllAsync(CosmoContext db)
+    {
+        await using var command = Statements.Command(db, Everything);
+        await using var rows = await command.ExecuteReaderAsync();
+        var (plans, holidays) = (new List<HoursPlan>(), new List<Holiday>());
+        while (await rows.ReadAsync())
+            plans.Add(new() { OwnerId = rows.GetGuid(0), Zone = rows.GetString(1), Week = WeeklyHours.Parse(rows.GetString(2)) });
+        await rows.NextResultAsync();
+        while (await rows.ReadAsync())
+            holidays.Add(Holiday.Stored(rows.GetGuid(0), rows.GetGuid(1), new(rows.GetFieldValue<DateOnly>(2), rows.GetFieldValue<DateOnly>(3), rows.GetString(4))));
+        return new(plans, holidays);
+    }
 
     /// <summary>The owner's own plan; null where it follows the business, or the business is open around the clock.</summary>
     public HoursPlan? Own(Guid ownerId) => plans.FirstOrDefault(p => p.OwnerId == ownerId);

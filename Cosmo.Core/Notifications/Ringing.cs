@@ -83,7 +83,7 @@ internal static class Ringing
     private static Notice Keep(Change change, News news, Ways way)
     {
         var notice = Notice.To(news.MemberId, news.What, way, news.TicketId == Guid.Empty ? null : news.TicketId, news.SubjectId, change.Now);
-        change.Db.Add(notice);
+        change.Append(notice);
         change.Tell(Topic.Notices(news.MemberId));
         return notice;
     }

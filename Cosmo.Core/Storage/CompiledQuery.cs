@@ -72,6 +72,16 @@ internal sealed class CompiledList<T1, T2, T3, T4, TResult>(Expression<Func<Cosm
         _compiled.For(db)(db, first, second, third, fourth).ToListAsync().AsTask();
 }
 
+/// <summary>The same with five values, for many rows.</summary>
+/// <param name="query">The query with its values.</param>
+internal sealed class CompiledList<T1, T2, T3, T4, T5, TResult>(Expression<Func<CosmoContext, T1, T2, T3, T4, T5, IQueryable<TResult>>> query)
+{
+    private readonly OncePerModel<Func<CosmoContext, T1, T2, T3, T4, T5, IAsyncEnumerable<TResult>>> _compiled = new(() => EF.CompileAsyncQuery(query));
+
+    public Task<List<TResult>> RunAsync(CosmoContext db, T1 first, T2 second, T3 third, T4 fourth, T5 fifth) =>
+        _compiled.For(db)(db, first, second, third, fourth, fifth).ToListAsync().AsTask();
+}
+
 /// <summary>A compiled query belongs to the model it first met; a test run has one model for each database.</summary>
 internal sealed class OncePerModel<TQuery>(Func<TQuery> compile)
     where TQuery : Delegate

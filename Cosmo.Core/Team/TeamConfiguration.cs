@@ -1,3 +1,4 @@
+using Cosmo.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -25,8 +26,10 @@ internal sealed class DepartmentConfiguration : IEntityTypeConfiguration<Departm
         builder.Property(d => d.Topics).HasMaxLength(200);
         builder.Property(d => d.Languages).HasMaxLength(200).HasDefaultValue("");
         builder.Property(d => d.Strategy).HasDefaultValue(RoutingStrategy.Everyone);
-        builder.Property(d => d.Path).HasConversion(path => path.ToString(), stored => EscalationPath.Parse(stored))
-            .HasMaxLength(500).HasDefaultValue(EscalationPath.Usual);
+        var path = builder.Property(d => d.Path).HasConversion(path => path.ToString(), stored => EscalationPath.Parse(stored)).HasMaxLength(500);
+        // A default of a type of our own cannot be written as code; departments always bring their path.
+        if (!CosmoContext.IsBeingCompiled)
+            path.HasDefaultValue(EscalationPath.Usual);
         builder.Property(d => d.FirstResponseMinutes).HasDefaultValue(Department.UsualTarget);
         builder.Property(d => d.NextResponseMinutes).HasDefaultValue(Department.UsualTarget);
         builder.HasIndex(d => d.Name).IsUnique();

@@ -118,7 +118,7 @@ public sealed partial class TicketDesk(Changes changes)
 
     /// <summary>Writes a line into the ticket's history.</summary>
     public static void Record(Change change, Ticket ticket, TicketStep step, Guid? memberId = null, string? detail = null) =>
-        change.Db.Add(TicketEvent.Of(ticket.Id, step, change.Now, memberId, detail));
+        change.Append(TicketEvent.Of(ticket.Id, step, change.Now, memberId, detail));
 
     /// <summary>One member has it: their offer is taken, all others end, and those who were told hear of it.</summary>
     internal static async Task TakeAsync(Change change, Ticket ticket, Guid memberId, CancellationToken cancel)

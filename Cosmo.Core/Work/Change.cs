@@ -8,6 +8,7 @@ public sealed class Change(CosmoContext db, DateTimeOffset now)
 {
     private readonly List<NewWork> _work = [];
     private readonly List<string> _ended = [];
+    private readonly List<object> _appended = [];
     private readonly HashSet<Topic> _topics = [];
 
     public CosmoContext Db => db;
@@ -28,6 +29,20 @@ public sealed class Change(CosmoContext db, DateTimeOffset now)
 
     /// <summary>Makes work due with this transaction, or not at all.</summary>
     public void Add(NewWork work) => _work.Add(work);
+
+    /// <summary>Adds a line of a history or a log, which this transaction neither reads nor changes once it is saved.</summary>
+    /// <param name="line">A new entity of a kind whose lines are only ever added here.</param>
+    public void Append(object line) => _appended.Add(line);
+
+    /// <summary>Writes what was changed and appended so far; more may follow in the same transaction.</summary>
+    internal async Task SaveAsync(CancellationToken cancel)
+    {
+        await db.SaveChangesAsync(cancel);
+        if (_appended.Count == 0)
+            return;
+        await AppendedRows.InsertAsync(db, _appended, cancel);
+        _appended.Clear();
+    }
 
     /// <summary>Takes back what was made due: it is done now, in this transaction.</summary>
     internal NewWork Take(int at)

@@ -65,7 +65,7 @@ public sealed class Changes(IDbContextFactory<CosmoContext> contexts, WriteGate 
             refusal = await decide(change);
             if (refusal is not null && !change.SavesRefusal)
                 return refusal;
-            await db.SaveChangesAsync(cancel);
+            await change.SaveAsync(cancel);
             await SettleAsync(change, cancel);
             await AnnounceAsync(change, cancel);
             await transaction.CommitAsync(cancel);

@@ -94,7 +94,7 @@ internal sealed class ExternalCalls(
     private async Task<Func<Task<RecordOutcome>>?> BeginAsync(Change change, WorkItem item)
     {
         var step = await handlers.ExternalFor(item).BeginAsync(change, item);
-        await change.Db.SaveChangesAsync();
+        await change.SaveAsync(CancellationToken.None);
         change.Db.ChangeTracker.Clear();
         if (step.Call is { } call)
             return call;

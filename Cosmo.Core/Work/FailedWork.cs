@@ -44,7 +44,7 @@ internal sealed class FailedWork(IDbContextFactory<CosmoContext> contexts, Chang
         if (tells)
         {
             await handlers.GiveUpAsync(change, item);
-            await db.SaveChangesAsync(CancellationToken.None);
+            await change.SaveAsync(CancellationToken.None);
         }
 
         await WorkSql.PutOffAsync(db, item.Id, state, due, attempts, e.ToString(), Now, CancellationToken.None);

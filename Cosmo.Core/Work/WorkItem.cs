@@ -41,6 +41,9 @@ public sealed class WorkItem
     public string? Error { get; set; }
     public long CreatedMs { get; init; }
     public long DoneMs { get; set; }
+
+    /// <summary>What the step before it had in hand; null for work that was read from its row.</summary>
+    public InHand? InHand { get; init; }
 }
 
 internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItem>
@@ -61,6 +64,7 @@ internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItem>
         builder.Property(w => w.Error).HasColumnName("error");
         builder.Property(w => w.CreatedMs).HasColumnName("created_ms");
         builder.Property(w => w.DoneMs).HasColumnName("done_ms");
+        builder.Ignore(w => w.InHand);
         builder.HasIndex(w => w.DedupeKey).IsUnique();
         builder.HasIndex(w => new { w.Lane, w.Id }, "ix_work_lane").HasFilter("state < 3");
         builder.HasIndex(w => new { w.IsExternal, w.DueMs, w.Id }, "ix_work_ready").HasFilter("state = 0");

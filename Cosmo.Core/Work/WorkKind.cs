@@ -35,7 +35,18 @@ public sealed record NewWork(WorkKind Kind, string Lane, string Body, string? De
 {
     /// <summary>Longest lane, in characters.</summary>
     public const int LongestLane = 300;
+
+    /// <summary>What whoever makes it due has in hand already; null where nothing is.</summary>
+    public InHand? InHand { get; init; }
 }
+
+/// <summary>
+/// Rows that whoever makes work due hands to whoever does it, where both share a transaction (<see cref="WorkSteps"/>). It is
+/// never written: work that became a row reads them again.
+/// </summary>
+/// <param name="Rows">Tracked by the context of the change.</param>
+/// <param name="MayBeUnsaved">The work asks the database for nothing that the step before it has added.</param>
+public sealed record InHand(object Rows, bool MayBeUnsaved);
 
 /// <summary>What became of one turn of work.</summary>
 /// <param name="Due">Null: done. Otherwise it is tried again at that instant.</param>

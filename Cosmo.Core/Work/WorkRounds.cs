@@ -178,7 +178,7 @@ internal sealed class WorkRounds(
         record.IsTelling = state is WorkState.Dead && !record.EndsUntold;
         if (record.IsTelling)
             await handlers.GiveUpAsync(change, item);
-        await change.Db.SaveChangesAsync();
+        await change.SaveAsync(CancellationToken.None);
         record.IsTelling = false;
         var due = outcome.Due?.ToUnixTimeMilliseconds() ?? 0;
         if (await WorkSql.EndLeaseAsync(change.Db, item, state, due, attempts, outcome.Reason, Now, CancellationToken.None))

@@ -17,8 +17,7 @@ internal sealed class WorkSteps(WorkHandlers handlers)
     public async Task DoAsync(Change change, WorkItem item, CancellationToken cancel)
     {
         await handlers.For(item).HandleAsync(change, item, cancel);
-        await change.Db.SaveChangesAsync(CancellationToken.None);
-        change.Db.ChangeTracker.Clear();
+        await SaveAsync(change);
     }
 
     /// <summary>Does one item and what follows from it.</summary>
@@ -26,14 +25,21 @@ internal sealed class WorkSteps(WorkHandlers handlers)
     public async Task<int> DoAllAsync(Change change, WorkItem item, CancellationToken cancel)
     {
         var before = change.Work.Count;
-        await DoAsync(change, item, cancel);
+        await handlers.For(item).HandleAsync(change, item, cancel);
         // What stands behind it in its own lane came before whatever follows from it.
         if (change.Work.Count == before || !await LaneSql.IsFreeAsync(change.Db, item.Lane, item.Id, cancel))
+        {
+            await SaveAsync(change);
             return 0;
-        var followed = 0;
+        }
+
+        // One transaction writes at a time: a lane that was free stays free until this one writes into it.
+        var free = new HashSet<string> { item.Lane };
+        var followed = await GoOnAsync(change, before, item, free, cancel) ? 1 : 0;
+        await SaveAsync(change);
         for (var at = before; at < change.Work.Count && followed < MostFollowing;)
         {
-            if (await FollowsAsync(change, at, item, cancel))
+            if (await FollowsAsync(change, at, item, free, cancel))
             {
                 await DoAsync(change, Unwritten(change.Take(at), change.Now), cancel);
                 followed++;
@@ -47,14 +53,38 @@ internal sealed class WorkSteps(WorkHandlers handlers)
         return followed;
     }
 
-    private static async Task<bool> FollowsAsync(Change change, int at, WorkItem first, CancellationToken cancel)
+    // Goes on with the rows that the item had in hand, instead of saving, forgetting and reading them again.
+    private async Task<bool> GoOnAsync(Change change, int at, WorkItem item, HashSet<string> free, CancellationToken cancel)
+    {
+        if (change.Work[at].InHand is not { } hand || !await FollowsAsync(change, at, item, free, cancel))
+            return false;
+        if (!hand.MayBeUnsaved)
+            await change.SaveAsync(CancellationToken.None);
+        var next = Unwritten(change.Take(at), change.Now);
+        await handlers.For(next).HandleAsync(change, next, cancel);
+        return true;
+    }
+
+    private static async Task SaveAsync(Change change)
+    {
+        await change.SaveAsync(CancellationToken.None);
+        change.Db.ChangeTracker.Clear();
+    }
+
+    private static async Task<bool> FollowsAsync(Change change, int at, WorkItem first, HashSet<string> free, CancellationToken cancel)
     {
         var work = change.Work[at];
-        return work is { Kind.IsExternal: false, Due: null, DedupeKey: null }
-            && !change.Work.Take(at).Any(w => w.Lane == work.Lane)
-            && await LaneSql.IsFreeAsync(change.Db, work.Lane, first.Id, cancel);
+        if (work is not { Kind.IsExternal: false, Due: null, DedupeKey: null })
+            return false;
+        for (var i = 0; i < at; i++)
+        {
+            if (change.Work[i].Lane == work.Lane)
+                return false;
+        }
+
+        return free.Contains(work.Lane) || (await LaneSql.IsFreeAsync(change.Db, work.Lane, first.Id, cancel) && free.Add(work.Lane));
     }
 
     private static WorkItem Unwritten(NewWork work, DateTimeOffset now) =>
-        new() { Lane = work.Lane, Kind = work.Kind.Name, Body = work.Body, CreatedMs = now.ToUnixTimeMilliseconds() };
+        new() { Lane = work.Lane, Kind = work.Kind.Name, Body = work.Body, CreatedMs = now.ToUnixTimeMilliseconds(), InHand = work.InHand };
 }

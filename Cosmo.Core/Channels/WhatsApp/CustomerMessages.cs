@@ -65,7 +65,11 @@ internal sealed class CustomerMessages(ChannelDirectory directory, IAssistantSte
         if (message.SharedPhone is { } shared)
             await LearnPhoneAsync(change, conversation.ContactId, sender.ChannelAccountId, shared.TrimStart('+'), cancel);
         if (!isEcho)
-            change.Add(new(await assistant.KindAsync(cancel), ChannelWork.ConversationLane(conversation.Id), $"{conversation.Id} {stored.Id}"));
+            change.Add(new(await assistant.KindAsync(cancel), ChannelWork.ConversationLane(conversation.Id), $"{conversation.Id} {stored.Id}")
+            {
+                // Where the team answers, nothing of this message is asked of the database before it is saved.
+                InHand = new(new Arrival(conversation, stored), MayBeUnsaved: conversation.Handler is Handler.Team),
+            });
     }
 
     // The customer has another number or id: the same contact answers to both, and no ticket opens for it.
