@@ -8,11 +8,14 @@ public static class TicketWork
     /// <summary>It has to find its department and members.</summary>
     public static readonly WorkKind Route = WorkKind.Internal("ticket.route");
 
-    /// <summary>Its members have to be told. Body: ticket, <see cref="Climbed"/> where a step of the escalation path raised it, member.</summary>
+    /// <summary>Its members have to be told. Body: ticket, <see cref="Climbed"/> or <see cref="Handed"/> where it was not routing that offered it, member.</summary>
     public static readonly WorkKind Notify = WorkKind.External("ticket.notify");
 
     /// <summary>The word for a notification that the escalation path raised.</summary>
     public const string Climbed = "climbed";
+
+    /// <summary>The word for a ticket that a colleague gave to the member, who may be off duty.</summary>
+    public const string Handed = "handed";
 
     /// <summary>The customer wrote again; those who have it are told. Body: ticket, message.</summary>
     public static readonly WorkKind WroteAgain = WorkKind.Internal("ticket.wrote-again");
@@ -32,8 +35,11 @@ public static class TicketWork
     /// <summary>The time to which a ticket was put off. Body: ticket, instant.</summary>
     public static readonly WorkKind Wake = WorkKind.Internal("ticket.wake");
 
-    /// <summary>A customer begins to wait, or the department's path or target changed: its clock is set. Body: ticket.</summary>
+    /// <summary>A customer begins to wait, or the department's path or target changed: its clock is set. Body: ticket, <see cref="AtHand"/>.</summary>
     public static readonly WorkKind Waits = WorkKind.Internal("ticket.waits");
+
+    /// <summary>The word for a ticket that a member has just moved: nobody takes it from them because their hours are over.</summary>
+    public const string AtHand = "at-hand";
 
     /// <summary>A moment of the clock of a wait: a step of the path, a target near or missed. Body: ticket, episode.</summary>
     public static readonly WorkKind Clock = WorkKind.Internal("ticket.clock");
