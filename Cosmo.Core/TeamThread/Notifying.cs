@@ -39,6 +39,13 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
 
         if (await ThreadVoice.FindAsync(change, memberId) is not { Member: var member })
             return ExternalStep.Ends(NobodyHears(change, found, memberId, what));
+        // Routing and the escalation path turn to nobody who is off duty; a colleague may.
+        if (IsHanded(item) && await new Duty(change).OffAsync(memberId, ticketId) is not null)
+        {
+            new News(memberId, what, ticketId, null, null, News.OffDuty).Tell(change);
+            return ExternalStep.Ends(WorkOutcome.Done);
+        }
+
         var issue = await IssueAsync(change.Db, found, CancellationToken.None);
         return ExternalStep.Calls(async () =>
         {
@@ -91,10 +98,11 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
     private static (Guid TicketId, Guid MemberId, NotificationEvent What) Read(WorkItem item)
     {
         var (ticketId, more) = TicketWork.Read(item);
-        return more.Split(' ') is [TicketWork.Climbed, var member]
-            ? (ticketId, Guid.Parse(member), NotificationEvent.Escalated)
-            : (ticketId, Guid.Parse(more), NotificationEvent.NewTicket);
+        var parts = more.Split(' ');
+        return (ticketId, Guid.Parse(parts[^1]), parts[0] == TicketWork.Climbed ? NotificationEvent.Escalated : NotificationEvent.NewTicket);
     }
+
+    private static bool IsHanded(WorkItem item) => TicketWork.Read(item).More.StartsWith(TicketWork.Handed, StringComparison.Ordinal);
 
     // Five at once would be five alarms for one look at the queue.
     private static async Task<string?> AgainstAsync(Change change, Guid memberId, NotificationEvent what)
@@ -148,16 +156,20 @@ internal sealed class TellingOthers : IWorkHandler
             return;
         var name = await change.Db.Set<Member>().Where(m => m.Id == taker).Select(m => m.Name).FirstOrDefaultAsync(cancel);
         var others = await change.Db.Set<Offer>().Where(o => o.TicketId == ticketId && o.MemberId != taker).Select(o => o.MemberId).ToListAsync(cancel);
+        var duty = new Duty(change);
         foreach (var other in others)
         {
             // A phone that never heard of the ticket need not hear that it is gone.
             var heard = await change.Db.Set<TeamMessage>().AnyAsync(m => m.MemberId == other && m.TicketId == ticketId && m.Kind == TeamMessageKind.Notification, cancel);
             var against = heard ? await News.AgainstPhoneAsync(change, other, NotificationEvent.Taken) : News.Off;
-            var told = against is null && await ThreadVoice.FindAsync(change, other) is { } listener
-                ? await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info,
-                    listener.Say("taken", ("colleague", name), ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer)), ticketId, cancel: cancel)
+            var listener = against is null ? await ThreadVoice.FindAsync(change, other) : null;
+            if (against is null)
+                against = listener is null ? News.NoPhone : await duty.OffAsync(other, ticketId) is null ? null : News.OffDuty;
+            var told = against is null
+                ? await ThreadVoice.SayAsync(change, listener!, TeamMessageKind.Info,
+                    listener!.Say("taken", ("colleague", name), ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer)), ticketId, cancel: cancel)
                 : null;
-            new News(other, NotificationEvent.Taken, ticketId, taker, told?.Id, told is null ? against ?? News.NoPhone : told.DeliveryError).Tell(change);
+            new News(other, NotificationEvent.Taken, ticketId, taker, told?.Id, against ?? told!.DeliveryError).Tell(change);
         }
     }
 }

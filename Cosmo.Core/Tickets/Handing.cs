@@ -19,7 +19,12 @@ public static class Handing
             return refusal;
         TicketDesk.Record(change, ticket, TicketStep.Assigned, toMemberId, note.Length > 0 ? note : null);
         if (note.Length > 0)
-            change.Db.Add(Note.Write(ticket.ConversationId, ticket.Id, byMemberId, note, change.Now));
+        {
+            var written = Note.Write(ticket.ConversationId, ticket.Id, byMemberId, note, change.Now);
+            change.Db.Add(written);
+            change.Add(written.Tells());
+        }
+
         // Whoever is given a ticket may answer it from the phone too, offered before or not.
         if (!await change.Db.Set<Offer>().AnyAsync(o => o.TicketId == ticket.Id && o.MemberId == toMemberId, cancel))
         {
@@ -29,7 +34,7 @@ public static class Handing
 
         await TicketDesk.TakeAsync(change, ticket, toMemberId, cancel);
         if (toMemberId != byMemberId)
-            change.Add(TicketWork.Of(TicketWork.Notify, ticket.Id, toMemberId.ToString()));
+            Telling.Of(change, ticket.Id, toMemberId, TicketWork.Handed);
         change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(ticket.ConversationId));
         return null;
     }
