@@ -30,4 +30,7 @@ public sealed class Note
         Text = Cut.To(text, LongestText),
         At = now,
     };
+
+    /// <summary>Makes it due that whoever is named in it is told.</summary>
+    public NewWork Tells() => new(Written, $"note:{Id}", Id.ToString());
 }

@@ -28,7 +28,7 @@ public sealed class NoteDesk(Changes changes)
             var ticket = await TicketDesk.FindOpenAsync(change, conversationId);
             var note = Note.Write(conversationId, ticket?.Id, memberId, text.Trim(), change.Now);
             change.Db.Add(note);
-            change.Add(new(Note.Written, $"note:{note.Id}", note.Id.ToString()));
+            change.Add(note.Tells());
             if (ticket is not null)
                 TicketDesk.Record(change, ticket, TicketStep.Noted, memberId);
             change.Tell(Topic.Conversation(conversationId));

@@ -37,7 +37,8 @@ internal static class Digest
             return false;
         var ids = open.Select(t => t.Ticket.Id).ToHashSet();
         var held = await change.Db.Set<Notice>().Where(n => n.MemberId == memberId && n.State == NoticeState.Held).ToListAsync(cancel);
-        held.RemoveAll(n => n.TicketId is not { } ticket || !ids.Contains(ticket));
+        // What the list does not say is said in full by whoever held it back.
+        held.RemoveAll(n => !News.IsInList(n.Event) || n.TicketId is not { } ticket || !ids.Contains(ticket));
 
         var news = new News(memberId, NotificationEvent.Digest, Guid.Empty, null, null, null);
         if (ways.HasFlag(Ways.Phone))

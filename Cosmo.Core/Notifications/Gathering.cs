@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Core.Notifications;
 
-/// <summary>Tells in one message what came at once, or what quiet hours held back. What somebody else took meanwhile is left out.</summary>
+/// <summary>Tells in one message what came at once, or what quiet hours and the end of duty held back. What somebody else took meanwhile is left out.</summary>
 internal sealed class Gathering(Mailer mailer) : IWorkHandler
 {
     /// <summary>Tickets named; the others are counted.</summary>
@@ -35,13 +35,16 @@ internal sealed class Gathering(Mailer mailer) : IWorkHandler
             .Where(n => n.MemberId == memberId && (n.State == NoticeState.Held || n.State == NoticeState.Grouped)).OrderBy(n => n.At).ToListAsync(cancel);
         if (waiting.Count == 0)
             return;
-        var named = waiting.Select(n => n.TicketId).ToHashSet();
-        var open = (await Case.OpenForAsync(change.Db, memberId, cancel)).Where(t => named.Contains(t.Ticket.Id)).ToList();
-        foreach (var notice in waiting.Where(n => open.TrueForAll(t => t.Ticket.Id != n.TicketId)))
-            notice.Put(NoticeState.Skipped, "over");
-        var rest = waiting.FindAll(n => n.State is not NoticeState.Skipped);
+        var open = await Case.OpenForAsync(change.Db, memberId, cancel);
+        foreach (var notice in waiting.Where(n => News.IsInList(n.Event) && !open.Exists(t => t.Ticket.Id == n.TicketId)))
+            notice.Put(NoticeState.Skipped, HeldNews.Over);
+        var rest = await HeldNews.WithoutOffDutyAsync(change, waiting.FindAll(n => n.State is not NoticeState.Skipped));
+        await HeldNews.TellAsync(change, memberId, rest.FindAll(n => !News.IsInList(n.Event)), cancel);
+        rest.RemoveAll(n => !News.IsInList(n.Event));
         if (rest.Count == 0)
             return;
+        var named = rest.Select(n => n.TicketId).ToHashSet();
+        open.RemoveAll(t => !named.Contains(t.Ticket.Id));
 
         await OnPhoneAsync(change, memberId, rest.FindAll(n => n.Way is Ways.Phone), open, cancel);
         Pushes.RingTogether(change, memberId, rest.FindAll(n => n.Way is Ways.Push));

@@ -17,7 +17,7 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>Encrypts by STARTTLS before anything is said; off only for a server on the same machine.</summary>
     public bool Encrypt { get; set; } = true;
 
-    /// <summary>How members reach the pages, such as "https://cosmo.example.com"; links in e-mail begin with it.</summary>
+    /// <summary>How members reach the pages, such as "https://cosmo.example.com"; links in e-mail begin with it. Where it is not set, <c>PublicUrl</c>.</summary>
     public string? PublicAddress { get; set; }
 
     /// <summary>A customer's name and words may stand in e-mail. Off: only the ticket's number and a link.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Mail;
+using System.Security.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace Cosmo.Core.Notifications;
@@ -50,6 +51,11 @@ public sealed class Mailer(IOptions<MailOptions> options)
             // 5xx is a server's last word; anything else (busy, unreachable, cut off) may be better later.
             var refused = (int)e.StatusCode is >= 500 and < 600;
             return new(e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message, Again: !refused);
+        }
+        catch (AuthenticationException e)
+        {
+            // Nobody vouches for its certificate. It may have a better one later.
+            return new(e.Message, Again: true);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

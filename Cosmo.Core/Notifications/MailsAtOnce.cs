@@ -21,7 +21,7 @@ internal static class MailsAtOnce
         {
             if (notice.TicketId is null)
                 return WorkOutcome.WaitUntil(until, News.Quiet);
-            Ringing.Hold(change, notice, until);
+            Ringing.Hold(change, notice, News.Quiet, until);
             return WorkOutcome.Done;
         }
 

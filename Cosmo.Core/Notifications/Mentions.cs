@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.Notifications;
 
 /// <summary>Tells members whom a note names with "@".</summary>
-internal sealed class Mentions(Mailer mailer) : IWorkHandler
+internal sealed class Mentions : IWorkHandler
 {
     public WorkKind Kind => Note.Written;
 
@@ -18,7 +18,7 @@ internal sealed class Mentions(Mailer mailer) : IWorkHandler
             return;
         var members = await change.Db.Set<Member>().AsNoTracking().Where(m => m.IsActive).ToListAsync(cancel);
         foreach (var member in In(note.Text, members).Where(m => m.Id != note.MemberId))
-            await Ringing.TellAsync(change, new(member.Id, NotificationEvent.Mention, note.TicketId ?? Guid.Empty, note.Id, null, News.Off), mailer.IsOn, cancel);
+            await PhoneNews.TellAsync(change, member.Id, NotificationEvent.Mention, note.TicketId ?? Guid.Empty, note.Id, cancel);
     }
 
     /// <summary>Who is named: by the whole name, or by a first name that only one member has. Pure.</summary>

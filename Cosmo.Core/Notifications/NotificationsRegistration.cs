@@ -10,7 +10,7 @@ public static class NotificationsRegistration
 {
     public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateOnStart();
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).PostConfigure(mail => mail.PublicAddress ??= configuration["PublicUrl"]).ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>()
             .AddSingleton<Mailer>()

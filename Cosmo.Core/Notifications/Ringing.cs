@@ -23,9 +23,11 @@ internal static class Ringing
         var ways = choices?.For(news.What) ?? NotificationChoices.Usual(news.What);
         var quiet = choices?.QuietUntil(change.Now);
         if (ways.HasFlag(Ways.Phone) && news.Why is not News.Off)
-            OnPhone(change, news, quiet);
+            await OnPhoneAsync(change, news, quiet);
         // Where the phone cannot be reached, what must not be missed goes by e-mail, chosen or not.
-        var instead = news is { Why: not (null or News.Off or News.Quiet or News.Grouped), What: NotificationEvent.NewTicket or NotificationEvent.Escalated or NotificationEvent.Trouble };
+        // Whoever works without one reads what a customer writes on the pages.
+        var instead = news.Why is not (null or News.Off or News.Quiet or News.OffDuty or News.Grouped) && News.IsUrgent(news.What)
+            && (news.Why is not News.NoPhone || news.What is not (NotificationEvent.FollowUp or NotificationEvent.Woken));
         if (ways.HasFlag(Ways.Email) || (instead && mails))
             await ByMailAsync(change, news, quiet, mails, cancel);
         if (ways.HasFlag(Ways.Browser))
@@ -44,13 +46,13 @@ internal static class Ringing
         else if (string.IsNullOrEmpty(address))
             notice.Put(NoticeState.Skipped, "no-address");
         else if (quiet is { } until)
-            Hold(change, notice, until);
+            Hold(change, notice, News.Quiet, until);
         else
             // A moment later: five that came by then leave as one.
             change.Add(new(NotificationWork.Mail, $"mail:{notice.Id}", notice.Id.ToString(), Due: notice.TicketId is not null && MailsAtOnce.IsGathered(notice.Event) ? change.Now + Gathers : null));
     }
 
-    private static void OnPhone(Change change, News news, DateTimeOffset? quiet)
+    private static async Task OnPhoneAsync(Change change, News news, DateTimeOffset? quiet)
     {
         var notice = Keep(change, news, Ways.Phone);
         notice.TeamMessageId = news.TeamMessageId;
@@ -60,9 +62,12 @@ internal static class Ringing
                 notice.Send(change.Now);
                 break;
             case News.Quiet when quiet is { } until:
-                Hold(change, notice, until);
+                Hold(change, notice, News.Quiet, until);
                 break;
-            case News.Quiet or News.Grouped:
+            case News.OffDuty when await new PhoneDuty(change).OffAsync(news.MemberId, news.TicketId) is { } off:
+                HoldForDuty(change, notice, off);
+                break;
+            case News.Quiet or News.OffDuty or News.Grouped:   // they are there by now
                 notice.Put(NoticeState.Grouped, News.Grouped);
                 change.Add(Gathering(news.MemberId, change.Now + Gathers));
                 break;
@@ -88,10 +93,21 @@ internal static class Ringing
         return notice;
     }
 
-    public static void Hold(Change change, Notice notice, DateTimeOffset until)
+    /// <summary>Holds something back.</summary>
+    /// <param name="why">The key of the words for it.</param>
+    public static void Hold(Change change, Notice notice, string why, DateTimeOffset until)
     {
-        notice.Put(NoticeState.Held, News.Quiet);
+        notice.Put(NoticeState.Held, why);
         change.Add(Gathering(notice.MemberId, until));
+    }
+
+    /// <summary>Holds something back until the member is there; where nobody knows when that is, the pages show it.</summary>
+    public static void HoldForDuty(Change change, Notice notice, OffDuty off)
+    {
+        if (off.Until is { } until)
+            Hold(change, notice, News.OffDuty, until);
+        else
+            notice.Put(NoticeState.Skipped, News.OffDuty);
     }
 
     // One for each moment: what is gathered is whatever waits then.
@@ -119,9 +135,9 @@ internal sealed class LosingNews(Mailer mailer) : IWorkHandler
         foreach (var notice in await change.Db.Set<Notice>().Where(n => n.TeamMessageId == teamMessageId).ToListAsync(cancel))
         {
             notice.Fail(parts[1]);
-            var told = await change.Db.Set<Notice>().AnyAsync(n => n.MemberId == notice.MemberId && n.Way == Ways.Email && n.TicketId == notice.TicketId && n.Event == notice.Event, cancel);
-            if (mailer.IsOn && !told && notice is { Event: NotificationEvent.NewTicket or NotificationEvent.Escalated, TicketId: { } ticketId })
-                await Ringing.ByMailAsync(change, new(notice.MemberId, notice.Event, ticketId, notice.SubjectId, null, null), null, mails: true, cancel);
+            var told = await change.Db.Set<Notice>().AnyAsync(n => n.MemberId == notice.MemberId && n.Way == Ways.Email && n.TicketId == notice.TicketId && n.Event == notice.Event && n.SubjectId == notice.SubjectId, cancel);
+            if (mailer.IsOn && !told && News.IsUrgent(notice.Event))
+                await Ringing.ByMailAsync(change, new(notice.MemberId, notice.Event, notice.TicketId ?? Guid.Empty, notice.SubjectId, null, null), null, mails: true, cancel);
             change.Tell(Topic.Notices(notice.MemberId));
         }
     }

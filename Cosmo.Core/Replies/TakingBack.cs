@@ -37,7 +37,7 @@ public static class TakingBack
             if (ticket.AnsweredAt == message.At)
                 ticket.TakeBack(await EarlierAsync(change, message, ticketId, cancel));
             TicketDesk.Record(change, ticket, TicketStep.TakenBack, memberId);
-            change.Add(TicketWork.Of(TicketWork.Waits, ticketId));
+            change.Add(TicketWork.Of(TicketWork.Waits, ticketId, TicketWork.AtHand));
         }
 
         change.Tell(Topic.Inbox, Topic.Tickets, Topic.Conversation(conversation.Id));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
@@ -9,12 +8,6 @@ namespace Cosmo.Core.Routing;
 internal static class Offering
 {
     private static readonly CompiledList<Guid, Offer> s_known = new((db, ticket) => db.Set<Offer>().Where(o => o.TicketId == ticket));
-
-    /// <summary>
-    /// A notification that has not arrived by then counts as not seen. WhatsApp reaches a phone that is on within seconds,
-    /// and the first step of the usual path comes after 15 minutes: two are long enough for the one and short against the other.
-    /// </summary>
-    public static readonly TimeSpan DeliveredWithin = TimeSpan.FromMinutes(2);
 
     /// <summary>The offers that were made of a ticket.</summary>
     public static Task<List<Offer>> KnownAsync(Change change, Guid ticketId) => s_known.RunAsync(change.Db, ticketId);
@@ -38,9 +31,6 @@ internal static class Offering
         }
 
         TicketDesk.Record(change, ticket, TicketStep.Offered, memberId);
-        // Each member's notification in a lane of its own: one slow phone delays nobody else.
-        change.Add(TicketWork.Of(TicketWork.Notify, ticket.Id, climbed ? $"{TicketWork.Climbed} {memberId}" : memberId.ToString()) with { Lane = $"notify:{ticket.Id}:{memberId}" });
-        var mark = change.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        change.Add(TicketWork.Of(TicketWork.Delivery, ticket.Id, $"{memberId} {mark}", change.Now + DeliveredWithin) with { Lane = $"delivery:{ticket.Id}:{memberId}:{mark}" });
+        Telling.Of(change, ticket.Id, memberId, climbed ? TicketWork.Climbed : null);
     }
 }

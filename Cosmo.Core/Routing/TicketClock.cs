@@ -107,18 +107,25 @@ internal sealed class WaitBegins : IWorkHandler
 
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
     {
-        var (ticketId, _) = TicketWork.Read(item);
+        var (ticketId, how) = TicketWork.Read(item);
         if (await change.Db.Set<Ticket>().FindAsync([ticketId], cancel) is not { State: TicketState.Requested, IsSnoozed: false } ticket)
             return;
         var roster = await RosterReader.ReadAsync(change.Db, change.Now, cancel);
-        // Whoever has it is away or has left: it looks for somebody else now, not at the first step.
-        var has = ticket.HolderId is { } holder
-            ? [holder]
-            : (await Offering.KnownAsync(change, ticket.Id)).Where(o => o.State is OfferState.Open).Select(o => o.MemberId).ToList();
-        if (!roster.Candidates.Any(c => has.Contains(c.MemberId) && !Presence.IsAway(c, change.Now)))
-            await TicketRouting.RouteAsync(change, ticket, cancel);
-        else
+        if (await IsWithSomebodyAsync(change, ticket, roster, how == TicketWork.AtHand, cancel))
             await TicketClock.WindAsync(change, ticket, roster, isNew: false, cancel);
+        else
+            await TicketRouting.RouteAsync(change, ticket, cancel);
         change.Tell(Topic.Tickets, Topic.Conversation(ticket.ConversationId));
+    }
+
+    // Whoever has it has left, is away, or has gone home: it looks for somebody else now, not at the first step.
+    private static async Task<bool> IsWithSomebodyAsync(Change change, Ticket ticket, Roster roster, bool isAtHand, CancellationToken cancel)
+    {
+        if (ticket.HolderId is { } holder && !isAtHand)
+            return TicketRouting.Keeps(roster, Router.Choose(await TicketRouting.WantedAsync(change, ticket, roster, cancel), roster), holder, change.Now);
+        var has = ticket.HolderId is { } had
+            ? [had]
+            : (await Offering.KnownAsync(change, ticket.Id)).Where(o => o.State is OfferState.Open).Select(o => o.MemberId).ToList();
+        return roster.Candidates.Any(c => has.Contains(c.MemberId) && !Presence.IsAway(c, change.Now));
     }
 }

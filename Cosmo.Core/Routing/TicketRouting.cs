@@ -74,7 +74,7 @@ internal sealed class TicketRouting : IWorkHandler
     { Named = ticket.NamedByRule };
 
     // A reopened ticket goes back to the member who had it, now or when their department opens; one who is away or off duty loses it.
-    private static bool Keeps(Roster roster, Route route, Guid holder, DateTimeOffset now) =>
+    public static bool Keeps(Roster roster, Route route, Guid holder, DateTimeOffset now) =>
         roster.Candidates.FirstOrDefault(c => c.MemberId == holder) is { } member && !Presence.IsAway(member, now)
         && (route.WaitsUntil is not null || member.Hours?.IsOpen(now) is not false);
 

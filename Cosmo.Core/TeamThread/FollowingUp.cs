@@ -45,8 +45,9 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
                 meanings[language] = await Meanings.OfAsync(translator, text, found.Conversation.Language, language, CancellationToken.None);
             return async later =>
             {
+                var duty = new PhoneDuty(later);
                 foreach (var member in to)
-                    await TellAsync(later, ticketId, member.Id, message.Id, text, meanings[member.Language]);
+                    await TellAsync(later, duty, ticketId, member.Id, message.Id, text, meanings[member.Language]);
                 await EndAsync(later, behind);
                 return WorkOutcome.Done;
             };
@@ -108,14 +109,15 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
         }
     }
 
-    private static async Task TellAsync(Change change, Guid ticketId, Guid memberId, Guid messageId, string text, string? meaning)
+    private static async Task TellAsync(Change change, PhoneDuty duty, Guid ticketId, Guid memberId, Guid messageId, string text, string? meaning)
     {
         if (await Case.FindAsync(change.Db, ticketId) is not { } found)
             return;
         var against = await News.AgainstPhoneAsync(change, memberId, NotificationEvent.FollowUp);
-        if (against is not null || await ThreadVoice.FindAsync(change, memberId) is not { } listener)
+        var listener = against is null ? await ThreadVoice.FindAsync(change, memberId) : null;
+        if (listener is null || await duty.OffAsync(memberId, ticketId) is not null)
         {
-            new News(memberId, NotificationEvent.FollowUp, ticketId, messageId, null, against ?? News.NoPhone).Tell(change);
+            new News(memberId, NotificationEvent.FollowUp, ticketId, messageId, null, against ?? (listener is null ? News.NoPhone : News.OffDuty)).Tell(change);
             return;
         }
 
@@ -124,5 +126,8 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
             ("text", Cut.Shown(found.Shown(text), 700)), ("meaning", Meanings.Line(listener, meaning is null ? null : found.Shown(meaning))));
         var message = await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.FollowUp, found.Ticket, told, $"{found.Customer}: {found.Shown(meaning ?? text)}", CancellationToken.None);
         new News(memberId, NotificationEvent.FollowUp, ticketId, messageId, message.Id, message.DeliveryError).Tell(change);
+        // Whoever has it and hears nothing leaves the customer waiting, as with the first notification.
+        if (message.Delivery is Delivery.Failed && found.Ticket.HolderId == memberId)
+            Undelivered.NotSeen(change, found.Ticket, memberId, message.DeliveryError);
     }
 }

@@ -22,7 +22,7 @@ internal sealed record Hearer(Guid Id, string Language, bool HasPhone, Notificat
         from choices in chosen.DefaultIfEmpty()
         select new Hearer(member.Id, member.Language, db.Set<PairedPhone>().Any(p => p.MemberId == member.Id && p.SignedOutAt == null), choices));
 
-    /// <summary>Why their phone does not hear of a follow-up now; null where it may.</summary>
+    /// <summary>Why their phone does not hear of a follow-up now, on duty or not; null where it may.</summary>
     public string? AgainstPhone(DateTimeOffset now) => News.AgainstPhone(Choices, NotificationEvent.FollowUp, now) ?? (HasPhone ? null : News.NoPhone);
 
     public static Task<List<Hearer>> FindAsync(Change change, Guid ticketId) => s_of.RunAsync(change.Db, ticketId);
@@ -39,15 +39,20 @@ internal sealed class HearingAgain : IWorkHandler
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
     {
         var (ticketId, message) = TicketWork.Read(item);
-        var to = await Hearer.FindAsync(change, ticketId);
-        if (to.Exists(h => h.AgainstPhone(change.Now) is null))
+        var (duty, unheard) = (new PhoneDuty(change), new List<News>());
+        foreach (var hearer in await Hearer.FindAsync(change, ticketId))
         {
-            change.Add(TicketWork.Of(TicketWork.FollowUp, ticketId, message));
-            return;
+            var against = hearer.AgainstPhone(change.Now) ?? (await duty.OffAsync(hearer.Id, ticketId) is null ? null : News.OffDuty);
+            if (against is null)
+            {
+                change.Add(TicketWork.Of(TicketWork.FollowUp, ticketId, message));
+                return;
+            }
+
+            unheard.Add(new(hearer.Id, NotificationEvent.FollowUp, ticketId, Guid.Parse(message), null, against));
         }
 
-        foreach (var hearer in to)
-            new News(hearer.Id, NotificationEvent.FollowUp, ticketId, Guid.Parse(message), null, hearer.AgainstPhone(change.Now)).Tell(change);
+        unheard.ForEach(news => news.Tell(change));
     }
 
     public Task GiveUpAsync(Change change, WorkItem item) => FollowingUp.UnheardAsync(change, item);

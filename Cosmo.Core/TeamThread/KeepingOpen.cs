@@ -44,7 +44,7 @@ public sealed class KeepingOpen : IWorkHandler
 
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
     {
-        var (since, book) = (change.Now - ServiceWindow.Length, await HoursBook.ReadAsync(change.Db));
+        var (since, book, duty) = (change.Now - ServiceWindow.Length, await HoursBook.ReadAsync(change.Db), new PhoneDuty(change));
         var members = await (
             from phone in change.Db.Set<PairedPhone>()
             where phone.SignedOutAt == null && phone.LastInboundAt > since
@@ -55,7 +55,8 @@ public sealed class KeepingOpen : IWorkHandler
         {
             if (await ThreadVoice.FindAsync(change, member.Id) is not { } listener
                 || !IsTime(listener.Phone.Window, book.For(book.Own(member.Id) is null ? HoursPlan.Business : member.Id), change.Now)
-                || await News.AgainstPhoneAsync(change, member.Id, NotificationEvent.NewTicket) is not null)
+                || await News.AgainstPhoneAsync(change, member.Id, NotificationEvent.NewTicket) is not null
+                || await duty.OffAsync(member.Id, Guid.Empty) is not null)
                 continue;
             var (word, heard) = (listener.Say("keep-open"), listener.Phone.LastInboundAt);
             if (!await change.Db.Set<TeamMessage>().AnyAsync(m => m.MemberId == member.Id && !m.IsFromMember && m.Text == word && m.At >= heard, cancel))

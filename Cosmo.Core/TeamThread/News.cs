@@ -15,6 +15,9 @@ public sealed record News(Guid MemberId, NotificationEvent What, Guid TicketId, 
     /// <summary>The member's quiet hours.</summary>
     public const string Quiet = "quiet";
 
+    /// <summary>The member is off duty, or away.</summary>
+    public const string OffDuty = "off-duty";
+
     /// <summary>The member has no phone that is paired, or has not used it for too long.</summary>
     public const string NoPhone = "no-phone";
 
@@ -39,6 +42,14 @@ public sealed record News(Guid MemberId, NotificationEvent What, Guid TicketId, 
         !(choices?.For(what) ?? NotificationChoices.Usual(what)).HasFlag(Ways.Phone) ? Off
         : choices?.QuietUntil(now) is not null ? Quiet
         : null;
+
+    /// <summary>Whether the list of a member's open tickets says it as well: held back, it comes in one message with others, or is over by then.</summary>
+    public static bool IsInList(NotificationEvent what) =>
+        what is NotificationEvent.NewTicket or NotificationEvent.FollowUp or NotificationEvent.Escalated or NotificationEvent.Taken;
+
+    /// <summary>Whether a customer waits until the member knows: where their phone fails, it goes by e-mail, chosen or not.</summary>
+    public static bool IsUrgent(NotificationEvent what) =>
+        what is NotificationEvent.NewTicket or NotificationEvent.FollowUp or NotificationEvent.Escalated or NotificationEvent.Woken or NotificationEvent.Trouble;
 
     /// <summary>Makes it due that the rest is told.</summary>
     public void Tell(Change change) => change.Add(new(

@@ -34,7 +34,7 @@ public sealed class NotificationChoices
     /// <summary>How an event is told where nobody chose: what waits for an answer at once on the phone, the rest where it disturbs less.</summary>
     public static Ways Usual(NotificationEvent what) => what switch
     {
-        NotificationEvent.NewTicket or NotificationEvent.FollowUp or NotificationEvent.Taken => Ways.Phone | Ways.Browser,
+        NotificationEvent.NewTicket or NotificationEvent.FollowUp or NotificationEvent.Taken or NotificationEvent.QuietSoon or NotificationEvent.Woken => Ways.Phone | Ways.Browser,
         NotificationEvent.Escalated or NotificationEvent.Failed => Ways.Phone | Ways.Email | Ways.Browser,
         NotificationEvent.Mention => Ways.Email | Ways.Browser,
         NotificationEvent.Digest => Ways.Phone | Ways.Email,

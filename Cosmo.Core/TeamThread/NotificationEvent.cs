@@ -1,7 +1,7 @@
 namespace Cosmo.Core.TeamThread;
 
 /// <summary>What members are told of.</summary>
-public enum NotificationEvent { NewTicket, FollowUp, Escalated, Taken, Failed, Mention, Digest, Test, Trouble }
+public enum NotificationEvent { NewTicket, FollowUp, Escalated, Taken, Failed, Mention, Digest, Test, Trouble, QuietSoon, Woken }
 
 /// <summary>How members are told.</summary>
 [Flags]

@@ -42,6 +42,13 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
 
         if (await ThreadVoice.FindAsync(change, memberId) is not { Member: var member })
             return ExternalStep.Ends(NobodyHears(change, found, memberId, what));
+        // Routing and the escalation path turn to nobody who is off duty; a colleague may.
+        if (IsHanded(item) && await new PhoneDuty(change).OffAsync(memberId, ticketId) is not null)
+        {
+            new News(memberId, what, ticketId, null, null, News.OffDuty).Tell(change);
+            return ExternalStep.Ends(WorkOutcome.Done);
+        }
+
         var issue = await IssueAsync(change.Db, found, CancellationToken.None);
         return ExternalStep.Calls(async () =>
         {
@@ -118,6 +125,8 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
             : listener.Say("handed", ("colleague", colleague), ("note", Cut.Shown(found.Shown(note), MostOfANote)));
     }
 
+    private static bool IsHanded(WorkItem item) => TicketWork.Read(item).More.StartsWith(TicketWork.HandedOver, StringComparison.Ordinal);
+
     // Five at once would be five alarms for one look at the queue.
     private static async Task<string?> AgainstAsync(Change change, Guid memberId, NotificationEvent what)
     {
@@ -173,16 +182,20 @@ internal sealed class TellingOthers : IWorkHandler
             return;
         var name = await change.Db.Set<Member>().Where(m => m.Id == taker).Select(m => m.Name).FirstOrDefaultAsync(cancel);
         var others = await change.Db.Set<Offer>().Where(o => o.TicketId == ticketId && o.MemberId != taker).Select(o => o.MemberId).ToListAsync(cancel);
+        var duty = new PhoneDuty(change);
         foreach (var other in others)
         {
             // A phone that never heard of the ticket need not hear that it is gone.
             var heard = await change.Db.Set<TeamMessage>().AnyAsync(m => m.MemberId == other && m.TicketId == ticketId && m.Kind == TeamMessageKind.Notification, cancel);
             var against = heard ? await News.AgainstPhoneAsync(change, other, NotificationEvent.Taken) : News.Off;
-            var told = against is null && await ThreadVoice.FindAsync(change, other) is { } listener
-                ? await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info,
-                    listener.Say("taken", ("colleague", name), ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer)), ticketId, cancel: cancel)
+            var listener = against is null ? await ThreadVoice.FindAsync(change, other) : null;
+            if (against is null)
+                against = listener is null ? News.NoPhone : await duty.OffAsync(other, ticketId) is null ? null : News.OffDuty;
+            var told = against is null
+                ? await ThreadVoice.SayAsync(change, listener!, TeamMessageKind.Info,
+                    listener!.Say("taken", ("colleague", name), ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer)), ticketId, cancel: cancel)
                 : null;
-            new News(other, NotificationEvent.Taken, ticketId, taker, told?.Id, told is null ? against ?? News.NoPhone : told.DeliveryError).Tell(change);
+            new News(other, NotificationEvent.Taken, ticketId, taker, told?.Id, against ?? told!.DeliveryError).Tell(change);
         }
     }
 }

@@ -48,7 +48,7 @@ internal static class ThreadCommands
     {
         var note = Note.Write(found.Conversation.Id, found.Ticket.Id, listener.Member.Id, text, change.Now);
         change.Db.Add(note);
-        change.Add(new(Note.Written, $"note:{note.Id}", note.Id.ToString()));
+        change.Add(note.Tells());
         TicketDesk.Record(change, found.Ticket, TicketStep.Noted, listener.Member.Id);
         change.Tell(Topic.Conversation(found.Conversation.Id));
         await SayAsync(change, listener, listener.Say("note.saved", ("number", ThreadVoice.Number(found.Ticket))), found.Ticket.Id, cancel);

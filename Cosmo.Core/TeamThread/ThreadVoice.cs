@@ -106,6 +106,12 @@ internal static class ThreadVoice
         return await SendAsync(change, to, kind, text, send, ticket.Id, null, null, Template(to, ticket, oneLine), cancel);
     }
 
+    /// <summary>Tells something that is about a ticket; outside the member's window by the same template. Without a ticket it is only said.</summary>
+    public static Task<TeamMessage> TellAsync(Change change, Listener to, TeamMessageKind kind, string text, Ticket? ticket, Guid? draftId, CancellationToken cancel) =>
+        SendAsync(
+            change, to, kind, text, new TextSend(Cut.Shown(text, WhatsAppLimits.TextBody)) { To = Recipient(to) }, ticket?.Id, draftId, null,
+            ticket is null ? null : Template(to, ticket, text), cancel);
+
     /// <summary>Tells of several tickets in one message. It is about none of them alone: an answer that quotes it is asked about.</summary>
     public static Task<TeamMessage> SummariseAsync(Change change, Listener to, IReadOnlyList<Ticket> tickets, string text, string oneLine, CancellationToken cancel) =>
         tickets is [var only]

@@ -23,7 +23,11 @@ public static class Handing
         TicketDesk.Record(change, ticket, TicketStep.Assigned, toMemberId, note.Length > 0 ? note : null);
         var written = note.Length > 0 ? Note.Write(ticket.ConversationId, ticket.Id, byMemberId, note, change.Now) : null;
         if (written is not null)
+        {
             change.Db.Add(written);
+            change.Add(written.Tells());
+        }
+
         // Whoever is given a ticket may answer it from the phone too, offered before or not.
         if (!await change.Db.Set<Offer>().AnyAsync(o => o.TicketId == ticket.Id && o.MemberId == toMemberId, cancel))
         {
@@ -33,7 +37,7 @@ public static class Handing
 
         await TicketDesk.TakeAsync(change, ticket, toMemberId, cancel);
         if (toMemberId != byMemberId)
-            change.Add(TicketWork.Of(TicketWork.Notify, ticket.Id, $"{TicketWork.HandedOver} {byMemberId} {written?.Id ?? Guid.Empty} {toMemberId}"));
+            Telling.Of(change, ticket.Id, toMemberId, $"{TicketWork.HandedOver} {byMemberId} {written?.Id ?? Guid.Empty}");
         change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(ticket.ConversationId));
         return null;
     }

@@ -35,6 +35,9 @@ public sealed class QuietTickets : IWorkHandler
     /// <summary>When the holder is warned, before the end of a quiet period.</summary>
     public static TimeSpan WarningBefore(TimeSpan period) => period / 4 < s_warning ? period / 4 : s_warning;
 
+    /// <summary>Where the timer stands that closes an answered ticket.</summary>
+    public static string LaneOf(Ticket ticket) => $"quiet:{ticket.Id}:{Mark(ticket.AnsweredAt ?? default)}";
+
     /// <summary>Sets the timers of an answer.</summary>
     public static async Task SetAsync(Change change, Ticket ticket, DateTimeOffset answeredAt, CancellationToken cancel)
     {

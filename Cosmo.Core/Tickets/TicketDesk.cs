@@ -104,7 +104,7 @@ public sealed partial class TicketDesk(Changes changes)
             if (ticket.Prioritise(priority) is { } refusal)
                 return Task.FromResult<Refusal?>(refusal);
             Record(change, ticket, TicketStep.Prioritised, byMemberId, priority.ToString());
-            change.Add(TicketWork.Of(TicketWork.Waits, ticket.Id));
+            change.Add(TicketWork.Of(TicketWork.Waits, ticket.Id, TicketWork.AtHand));
             return Task.FromResult<Refusal?>(null);
         },
         cancel);

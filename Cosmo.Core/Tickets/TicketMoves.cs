@@ -71,7 +71,7 @@ public sealed class TicketMoves(Changes changes)
         if (ticket is { State: TicketState.Answered, AnsweredAt: { } answered })
             await QuietTickets.SetAsync(change, ticket, answered, cancel);
         else
-            change.Add(TicketWork.Of(TicketWork.Waits, ticket.Id));
+            change.Add(TicketWork.Of(TicketWork.Waits, ticket.Id, memberId is null ? null : TicketWork.AtHand));
         change.Tell(Topic.Tickets, Topic.Conversation(ticket.ConversationId));
         return true;
     }

@@ -17,7 +17,7 @@ public static class TicketWork
     /// <summary>The word for a notification that the escalation path raised.</summary>
     public const string Climbed = "climbed";
 
-    /// <summary>The word for a notification of a ticket that a colleague gave to the member.</summary>
+    /// <summary>The word for a notification of a ticket that a colleague gave to the member, who may be off duty.</summary>
     public const string HandedOver = "handed";
 
     /// <summary>The customer wrote again; those who have it are told. Body: ticket, message.</summary>
@@ -38,8 +38,11 @@ public static class TicketWork
     /// <summary>The time to which a ticket was put off. Body: ticket, instant.</summary>
     public static readonly WorkKind Wake = WorkKind.Internal("ticket.wake");
 
-    /// <summary>A customer begins to wait, or the department's path or target changed: its clock is set. Body: ticket.</summary>
+    /// <summary>A customer begins to wait, or the department's path or target changed: its clock is set. Body: ticket, <see cref="AtHand"/>.</summary>
     public static readonly WorkKind Waits = WorkKind.Internal("ticket.waits");
+
+    /// <summary>The word for a ticket that a member has just moved: nobody takes it from them because their hours are over.</summary>
+    public const string AtHand = "at-hand";
 
     /// <summary>A moment of the clock of a wait: a step of the path, a target near or missed. Body: ticket, episode.</summary>
     public static readonly WorkKind Clock = WorkKind.Internal("ticket.clock");

@@ -201,6 +201,20 @@ public sealed class NotificationTests
         Assert.Equal(6, (await cosmo.Log.LogAsync(ana, Cancel)).Count(n => n is { Way: Ways.Phone, State: NoticeState.Sent }));
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Links_in_e_mail_begin_with_the_public_address_of_the_place_where_mail_has_none_of_its_own(StorageProvider provider)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await ThreadFixture.StartAsync(provider, 0,
+            ("Mail:Host", "127.0.0.1"), ("Mail:Port", mail.Port.ToString(CultureInfo.InvariantCulture)), ("Mail:From", "Cosmo <cosmo@example.com>"),
+            ("Mail:Encrypt", "false"), ("PublicUrl", "https://desk.example.com/"));
+        await cosmo.StrangerAsync("Bo");
+        await cosmo.SayAsync("34600000001", Complaint);
+        await WaitAsync(cosmo, () => mail.Taken.Count == 1);
+
+        Assert.Contains("\nhttps://desk.example.com/inbox/", MailServer.Body(mail.Taken.Single()).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Look at this, @Ana Silva please", "Ana Silva")]
     [InlineData("@bo: yours", "Bo Berg")]

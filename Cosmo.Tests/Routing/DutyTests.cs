@@ -1,4 +1,6 @@
 using Cosmo.Core;
+using Cosmo.Core.Conversations;
+using Cosmo.Core.Hours;
 using Cosmo.Core.Routing;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
@@ -39,6 +41,43 @@ public sealed class DutyTests
         await duty.Core.RunAsync();
         Assert.Equal(["Ana"], await duty.OfferedAsync(id));
         Assert.Null((await duty.ReadAsync(id)).WaitsUntil);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Whoever_has_gone_home_does_not_keep_a_customer_who_writes_on_but_keeps_what_they_move_themselves(StorageProvider provider)
+    {
+        await using var duty = await DutyFixture.StartAsync(provider);
+        var ana = await duty.MemberAsync("Ana");
+        await duty.MemberAsync("Bo");
+        await duty.ThenAsync(change =>
+        {
+            change.Db.Add(new HoursPlan { OwnerId = ana, Zone = "Asia/Tokyo", Week = WeeklyHours.Office });   // until nine o'clock in Greenwich
+            return Task.CompletedTask;
+        });
+        duty.Clock.Now = new(2026, 3, 3, 8, 10, 0, TimeSpan.Zero);
+        var id = await duty.TicketAsync();
+        Assert.Null(await duty.AnswerAsync(id, ana));
+        duty.Clock.Now = new(2026, 3, 3, 8, 50, 0, TimeSpan.Zero);
+        await WriteAsync();
+        Assert.Equal(ana, (await duty.ReadAsync(id)).HolderId);   // she is there
+
+        duty.Clock.Now = new(2026, 3, 3, 9, 2, 0, TimeSpan.Zero);   // before the first step
+        Assert.Null(await duty.Core.Get<TicketDesk>().PrioritiseAsync(id, Priority.Urgent, ana, Cancel));
+        await duty.RunAsync();
+        Assert.Equal(ana, (await duty.ReadAsync(id)).HolderId);   // and here she is at it
+
+        Assert.Null(await duty.AnswerAsync(id, ana));
+        await WriteAsync();
+        Assert.Null((await duty.ReadAsync(id)).HolderId);
+        Assert.Equal(["Bo"], await duty.OfferedAsync(id));
+
+        async Task WriteAsync() => await duty.ThenAsync(async change =>
+        {
+            var conversation = (await change.Db.Set<Conversation>().FindAsync([(await duty.ReadAsync(id)).ConversationId], Cancel))!;
+            var message = conversation.Say(new(Author.Member, "…", "en"), change.Now);
+            change.Db.Add(message);
+            await TicketDesk.FollowUpAsync(change, conversation, message, Cancel);
+        });
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

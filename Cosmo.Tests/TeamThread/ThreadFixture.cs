@@ -5,6 +5,7 @@ using Cosmo.Core.Assistant;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Hours;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Live;
 using Cosmo.Core.Notifications;
@@ -108,6 +109,9 @@ internal sealed class ThreadFixture : IAsyncDisposable
     /// <summary>True where the clock is moved by the test alone.</summary>
     public bool StandsStill { get; set; }
 
+    /// <summary>False where what leaves for members' phones is not delivered.</summary>
+    public bool Arrives { get; set; } = true;
+
     /// <summary>Everything due is done; the clock goes on a little, so that what waits for its turn gets it.</summary>
     public async Task SettleAsync()
     {
@@ -115,7 +119,8 @@ internal sealed class ThreadFixture : IAsyncDisposable
         for (var i = 0; i < (StandsStill ? 1 : 8); i++)
         {
             await engine.RunUntilIdleAsync();
-            await ArriveAsync();
+            if (Arrives)
+                await ArriveAsync();
             Clock.Advance(StandsStill ? TimeSpan.Zero : TimeSpan.FromSeconds(7));   // longer than the pause between two messages to one person
         }
 
@@ -190,6 +195,28 @@ internal sealed class ThreadFixture : IAsyncDisposable
         (template.State, template.Body) = ("APPROVED", body);
         change.Db.Add(template);
     });
+
+    /// <summary>The business is there Monday to Friday, nine to six, in London.</summary>
+    public Task OfficeAsync() => ChangeAsync(change =>
+    {
+        change.Db.Add(new HoursPlan { OwnerId = HoursPlan.Business, Zone = "Europe/London", Week = WeeklyHours.Office });
+        return Task.CompletedTask;
+    });
+
+    /// <summary>An administrator chooses something.</summary>
+    public Task KeepAsync(string key, string value) => _host.Services.GetRequiredService<SettingsStore>().KeepAsync(key, value);
+
+    /// <summary>The provider cannot deliver what left last for a member's phone.</summary>
+    public async Task LoseLastAsync(Guid memberId)
+    {
+        await ChangeAsync(async change =>
+        {
+            var last = await change.Db.Set<TeamMessage>().Where(m => m.MemberId == memberId && !m.IsFromMember).OrderByDescending(m => m.Id).Select(m => m.Id).FirstAsync();
+            var outgoing = await change.Db.Set<Outgoing>().SingleAsync(o => o.TeamMessageId == last);
+            await Deliveries.LearnAsync(change, outgoing, o => o.Fail("131026", null));
+        });
+        await SettleAsync();
+    }
 
     public Task PressAsync(string phone, string id) =>
         TakeAsync(phone, Notification, new { type = "interactive", interactive = new { type = "button_reply", button_reply = new { id, title = "x" } } }, null, false);

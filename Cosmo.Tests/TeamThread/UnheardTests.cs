@@ -9,6 +9,7 @@ using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
+using Cosmo.Tests.Notifications;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Tests.TeamThread;
@@ -97,6 +98,100 @@ public sealed class UnheardTests
 
         await ClimbedOverAsync(cosmo, ana, chief, "given-up");
         Assert.Null(Assert.Single(await cosmo.AllTicketsAsync()).HolderId);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task One_that_is_not_delivered_within_two_minutes_counts_as_not_seen(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var (ana, chief) = (await cosmo.MemberAsync("Ana", AnaPhone), await ChiefAsync(cosmo));
+        (cosmo.Arrives, cosmo.StandsStill) = (false, true);
+        await cosmo.SayAsync(Customer, Complaint);
+        cosmo.Clock.Advance(Telling.DeliveredWithin - TimeSpan.FromSeconds(1));
+        await cosmo.SettleAsync();
+        Assert.Empty(await StepsAsync(cosmo, TicketStep.NotificationFailed));
+
+        cosmo.Clock.Advance(TimeSpan.FromSeconds(1));
+        await cosmo.SettleAsync();
+
+        await ClimbedOverAsync(cosmo, ana, chief, "not-delivered");
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_ticket_that_is_handed_to_a_phone_that_is_off_is_noticed_as_well(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var bo = await cosmo.StrangerAsync("Bo");
+        await cosmo.SayAsync(Customer, Complaint);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        (cosmo.Arrives, cosmo.StandsStill) = (false, true);
+        Assert.Null(await cosmo.Tickets.AssignAsync((await cosmo.AllTicketsAsync())[0].Id, ana, bo, Cancel));
+        await cosmo.SettleAsync();
+        Assert.Equal(TeamMessageKind.Notification, (await cosmo.ToldAsync(ana))[^1].Kind);
+
+        cosmo.Clock.Advance(Telling.DeliveredWithin);
+        await cosmo.SettleAsync();
+
+        Assert.Equal("not-delivered", Assert.Single(await StepsAsync(cosmo, TicketStep.NotificationFailed), e => e.MemberId == ana).Detail);
+        Assert.Equal(new RouteReason(RouteCode.Undelivered, "Ana"), RouteReason.Read(Assert.Single(await StepsAsync(cosmo, TicketStep.Escalated)).Detail)![0]);
+        await using var db = cosmo.Read();
+        Assert.Equivalent(new[] { ana, bo }, await db.Set<Offer>().Where(o => o.State == OfferState.Open).Select(o => o.MemberId).ToListAsync(Cancel), strict: true);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_the_customer_wrote_later_and_the_provider_refuses_counts_as_not_seen_and_goes_by_e_mail(StorageProvider provider)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await NotificationTests.StartAsync(provider, mail);
+        var (ana, chief) = (await cosmo.MemberAsync("Ana", AnaPhone), await ChiefAsync(cosmo));
+        await cosmo.SayAsync(Customer, Complaint);
+        Assert.Null(await cosmo.Tickets.AssignAsync((await cosmo.AllTicketsAsync())[0].Id, ana, ana, Cancel));
+        (cosmo.Arrives, cosmo.StandsStill) = (false, true);
+        await cosmo.SayAsync(Customer, "¿Y mi reembolso?");
+        Assert.Equal(TeamMessageKind.FollowUp, (await cosmo.ToldAsync(ana))[^1].Kind);
+
+        await cosmo.LoseLastAsync(ana);
+
+        await ClimbedOverAsync(cosmo, ana, chief, "131026");
+        cosmo.StandsStill = false;
+        await NotificationTests.WaitForAsync(cosmo, ana, n => n is { Event: NotificationEvent.FollowUp, Way: Ways.Email, State: NoticeState.Sent });
+        Assert.Contains(await cosmo.Log.LogAsync(ana, Cancel), n => n is { Event: NotificationEvent.FollowUp, Way: Ways.Phone, State: NoticeState.Failed });
+        Assert.Contains(mail.Taken, m => MailServer.Body(m).StartsWith("The customer wrote again (#1)", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_the_customer_wrote_later_and_no_template_carries_counts_as_not_seen_and_goes_by_e_mail(StorageProvider provider)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await NotificationTests.StartAsync(provider, mail);
+        await cosmo.KeepAsync(QuietTickets.Key, "0");
+        var (ana, chief) = (await cosmo.MemberAsync("Ana", AnaPhone), await ChiefAsync(cosmo));
+        await cosmo.SayAsync(Customer, Complaint);
+        await PhoneNewsTests.AnswerAsync(cosmo, ana, (await cosmo.AllTicketsAsync())[0]);
+        cosmo.Clock.Advance(ServiceWindow.Length);
+
+        await cosmo.SayAsync(Customer, "¿Y mi reembolso?");
+
+        await ClimbedOverAsync(cosmo, ana, chief, "window-closed");
+        await NotificationTests.WaitForAsync(cosmo, ana, n => n is { Event: NotificationEvent.FollowUp, Way: Ways.Email, State: NoticeState.Sent });
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_new_ticket_that_left_and_did_not_arrive_goes_by_e_mail_once(StorageProvider provider)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await NotificationTests.StartAsync(provider, mail);
+        var ana = await cosmo.MemberAsync("Ana", AnaPhone);
+        (cosmo.Arrives, cosmo.StandsStill) = (false, true);
+        await cosmo.SayAsync(Customer, Complaint);
+        Assert.Empty(mail.Taken);
+
+        await cosmo.LoseLastAsync(ana);
+        cosmo.StandsStill = false;
+        await NotificationTests.WaitForAsync(cosmo, ana, n => n is { Event: NotificationEvent.NewTicket, Way: Ways.Email, State: NoticeState.Sent });
+
+        Assert.Contains(await cosmo.Log.LogAsync(ana, Cancel), n => n is { Event: NotificationEvent.NewTicket, Way: Ways.Phone, State: NoticeState.Failed });
+        Assert.Single(mail.Taken, m => MailServer.Body(m).StartsWith("New ticket (#1)", StringComparison.Ordinal));
     }
 
     // The ticket says that the member was not reached and why, and goes on to the administrator, who is told that it climbed.
