@@ -108,16 +108,17 @@ public sealed partial class Draft
         };
 
     /// <summary>Begins a draft of what the assistant had prepared; its words are taken as they are.</summary>
-    public static Draft Of(PreparedAnswer prepared, Guid id, Conversation conversation, Guid memberId, DraftSource source, DateTimeOffset now) => new()
+    /// <param name="seen">The conversation as it is now.</param>
+    public static Draft Of(PreparedAnswer prepared, Guid id, Guid memberId, DraftSource source, Seen seen, DateTimeOffset now) => new()
     {
         Id = id,
-        ConversationId = conversation.Id,
+        ConversationId = prepared.ConversationId,
         TicketId = prepared.TicketId,
         MemberId = memberId,
         Source = source,
         Words = prepared.Text,
         PreparedId = prepared.Id,
-        Seen = Seen.AllOf(conversation),
+        Seen = seen,
         CreatedAt = now,
     };
 

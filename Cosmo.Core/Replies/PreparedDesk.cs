@@ -54,7 +54,7 @@ public sealed class PreparedDesk(Changes changes, IDbContextFactory<CosmoContext
                 && (d.State == DraftState.Open || d.State == DraftState.Held || d.State == DraftState.Stuck || d.State == DraftState.Composing), cancel)
             || await change.Db.Set<Conversation>().FindAsync([prepared.ConversationId], cancel) is not { } conversation)
             return null;
-        change.Db.Add(Draft.Of(prepared, draftId, conversation, memberId, source, change.Now));
+        change.Db.Add(Draft.Of(prepared, draftId, memberId, source, await Seen.AllOfAsync(change.Db, conversation, memberId, cancel), change.Now));
         // What is laid before somebody on the phone is nothing that they did.
         if (source is DraftSource.Browser)
             TicketDesk.Record(change, ticket, TicketStep.Drafted, memberId);

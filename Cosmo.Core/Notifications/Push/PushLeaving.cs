@@ -34,7 +34,7 @@ internal sealed class PushLeaving(IOptions<SignInClock> clock) : IWorkHandler
         if (notice.TicketId is null)
             change.Add(PushWork.Leaves(notice.Id, until));
         else
-            Ringing.Hold(change, notice, until);
+            Ringing.Hold(change, notice, News.Quiet, until);
         return true;
     }
 

@@ -17,7 +17,7 @@ internal static class Pushes
         change.Db.Add(notice);
         change.Tell(Topic.Notices(news.MemberId));
         if (quiet is { } until)
-            Ringing.Hold(change, notice, until);
+            Ringing.Hold(change, notice, News.Quiet, until);
         else
             // A moment later: five that came by then leave as one.
             change.Add(PushWork.Leaves(notice.Id, notice.TicketId is not null && MailsAtOnce.IsGathered(notice.Event) ? change.Now + Ringing.Gathers : null));

@@ -36,7 +36,7 @@ internal sealed class Pushing(PushService service, IOptions<SignInClock> clock) 
             if (notice.TicketId is null)
                 return ExternalStep.Ends(WorkOutcome.WaitUntil(until, News.Quiet));
             if (notice.State is NoticeState.Waiting)
-                Ringing.Hold(change, notice, until);
+                Ringing.Hold(change, notice, News.Quiet, until);
             return ExternalStep.Ends(WorkOutcome.Done);
         }
 
