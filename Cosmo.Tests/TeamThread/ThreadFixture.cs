@@ -153,8 +153,16 @@ internal sealed class ThreadFixture : IAsyncDisposable
         return code;
     }
 
-    public Task SayAsync(string phone, string text, string number = Business, string? quoting = null, bool forwarded = false) =>
-        TakeAsync(phone, number, new { type = "text", text = new { body = text } }, quoting, forwarded);
+    public Task SayAsync(string phone, string text, string number = Business, string? quoting = null, bool forwarded = false, DateTimeOffset? at = null) =>
+        TakeAsync(phone, number, new { type = "text", text = new { body = text } }, quoting, forwarded, at);
+
+    /// <summary>Several messages of one person, all here before the first is looked at.</summary>
+    public async Task SayTogetherAsync(string phone, string number, params string[] texts)
+    {
+        foreach (var text in texts)
+            await AcceptAsync(phone, number, new { type = "text", text = new { body = text } }, null, false);
+        await SettleAsync();
+    }
 
     /// <summary>The provider's id of what was written last.</summary>
     public string LastId => $"wamid.in{_messages}";
@@ -215,12 +223,18 @@ internal sealed class ThreadFixture : IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private async Task TakeAsync(string phone, string number, object content, string? quoting, bool forwarded)
+    private async Task TakeAsync(string phone, string number, object content, string? quoting, bool forwarded, DateTimeOffset? at = null)
+    {
+        await AcceptAsync(phone, number, content, quoting, forwarded, at);
+        await SettleAsync();
+    }
+
+    private Task AcceptAsync(string phone, string number, object content, string? quoting, bool forwarded, DateTimeOffset? at = null)
     {
         var message = JsonSerializer.SerializeToNode(content)!.AsObject();
         message["from"] = phone;
         message["id"] = $"wamid.in{++_messages}";
-        message["timestamp"] = Clock.Now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        message["timestamp"] = (at ?? Clock.Now).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (quoting is not null || forwarded)
             message["context"] = JsonSerializer.SerializeToNode(new { id = quoting, forwarded });
         var body = JsonSerializer.Serialize(new
@@ -236,11 +250,10 @@ internal sealed class ThreadFixture : IAsyncDisposable
         });
         var item = WhatsAppEnvelope.Read(Encoding.UTF8.GetBytes(body)).Single();
         var kind = number == Business ? ChannelWork.CustomerMessage : ChannelWork.TeamMessage;
-        await ChangeAsync(change =>
+        return ChangeAsync(change =>
         {
             change.Add(new(kind, $"{kind.Name}:{number}:{item.Lane}", item.Json, $"wa|{item.DedupeKey}"));
             return Task.CompletedTask;
         });
-        await SettleAsync();
     }
 }
