@@ -26,7 +26,8 @@ internal static class ThreadVoice
     /// <summary>The template that brings a ticket to a member whose window is closed: {{1}} number, {{2}} the case in one line.</summary>
     public const string TicketTemplate = "cosmo_ticket";
 
-    private const string WindowClosed = "window-closed";
+    /// <summary>Why something fails after the member's 24 hours.</summary>
+    public const string WindowClosed = "window-closed";
 
     private static readonly CompiledQuery<Guid, Listener?> s_listener = new((db, memberId) => (
         from phone in db.Set<PairedPhone>()
