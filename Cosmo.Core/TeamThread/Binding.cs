@@ -57,7 +57,7 @@ internal abstract record Binding
         var colleague = ticket.HolderId is { } holder && holder != listener.Member.Id
             ? await change.Db.Set<Member>().Where(m => m.Id == holder).Select(m => m.Name).FirstOrDefaultAsync(cancel)
             : null;
-        var answer = await change.Db.Set<Message>().Where(m => m.TicketId == ticket.Id && m.Author == Author.Member)
+        var answer = await change.Db.Set<Message>().Where(m => m.TicketId == ticket.Id && m.Author == Author.Member && m.Delivery != Delivery.Failed && m.Delivery != Delivery.Recalled)
             .OrderByDescending(m => m.At).Select(m => m.Meaning ?? m.Text).FirstOrDefaultAsync(cancel);
         var text = colleague is null
             ? listener.Say("closed", ("number", ThreadVoice.Number(ticket)), ("customer", found.Customer))

@@ -73,7 +73,7 @@ internal sealed class ShowingDrafts : IWorkHandler
     private static async Task ShowHeldAsync(Change change, Listener listener, Draft draft, Case found, string? why, CancellationToken cancel)
     {
         var unseen = await UnseenMessages.ReadAsync(change.Db, draft, cancel);
-        var lines = unseen.Messages.Select(m => listener.Say(Line(m), ("customer", found.Customer), ("text", Cut.Shown(found.Shown(m.Text), MostNews)))).ToList();
+        var lines = unseen.Messages.Select(m => listener.Say(Line(m), ("customer", found.Customer), ("text", Cut.Shown(found.Shown(Wordless.Of(listener.Language, m, m.Text)), MostNews)))).ToList();
         var count = Fitting(lines);
         // What finds no place here holds the draft once more, and is shown then.
         var rest = draft.ShowNews(listener.Member.Id, unseen.UpTo(count), Seen.AllOf(found.Conversation)) is null ? "" : "\n…";

@@ -72,7 +72,7 @@ internal static class ThreadCommands
             .OrderByDescending(m => m.Position).Take(MessagesShown).ToListAsync(cancel);
         messages.Reverse();
         var lines = messages.Select(m => listener.Say(m.IsInbound ? "show.customer" : "show.team",
-            ("customer", found.Customer), ("text", Cut.Shown(found.Shown(m.Meaning ?? m.Text), 400))));
+            ("customer", found.Customer), ("text", Cut.Shown(found.Shown(Wordless.Of(listener.Language, m, m.Meaning ?? m.Text)), 400))));
         await SayAsync(change, listener,
             listener.Say("show.title", ("customer", found.Customer), ("number", ThreadVoice.Number(found.Ticket))) + "\n" + InShort(listener, found, messages) + "\n" + string.Join('\n', lines), found.Ticket.Id, cancel);
     }
@@ -97,7 +97,7 @@ internal static class ThreadCommands
     {
         var masks = (await PhoneRules.ReadAsync(change.Db, cancel)).MasksCustomers;
         return string.Join('\n', tickets.Select(t => listener.Say("list.line", ("number", ThreadVoice.Number(t.Ticket)), ("customer", Case.NameOf(t.Ticket, t.Contact, masks)),
-            ("issue", Cut.Shown((masks ? Masking.Text(t.Ticket.Issue) : t.Ticket.Issue).ReplaceLineEndings(" "), 80)))));
+            ("issue", Cut.Shown(Wordless.In(listener.Language, masks ? Masking.Text(t.Ticket.Issue) : t.Ticket.Issue).ReplaceLineEndings(" "), 80)))));
     }
 
     private static Task<TeamMessage> SayAsync(Change change, Listener listener, string text, Guid? ticketId, CancellationToken cancel) =>

@@ -92,7 +92,7 @@ internal static class ThreadVoice
         var masks = (await PhoneRules.ReadAsync(change.Db, cancel)).MasksCustomers;
         var rows = tickets.Take(WhatsAppLimits.ListRows).Select(t => new ListRow(
             $"t:{t.Ticket.Id}", Cut.Shown($"#{t.Ticket.Number} {Case.NameOf(t.Ticket, t.Contact, masks)}", WhatsAppLimits.RowTitle),
-            Cut.Shown(TemplateText.Flatten(masks ? Masking.Text(t.Ticket.Issue) : t.Ticket.Issue), WhatsAppLimits.RowDescription))).ToList();
+            Cut.Shown(TemplateText.Flatten(Wordless.In(to.Language, masks ? Masking.Text(t.Ticket.Issue) : t.Ticket.Issue)), WhatsAppLimits.RowDescription))).ToList();
         var send = new ListSend(question, Cut.Shown(to.Say("button.choose"), WhatsAppLimits.ListButton), [new(null, rows)]) { To = Recipient(to) };
         await SendAsync(change, to, TeamMessageKind.Question, question, send, null, null, null, null, cancel);
     }

@@ -171,6 +171,10 @@ internal sealed class ThreadFixture : IAsyncDisposable
     public Task EditAsync(string phone, string id, string text) =>
         TakeAsync(phone, Business, new { type = "edit", edit = new { original_message_id = id, message = new { type = "text", text = new { body = text } } } }, null, false);
 
+    /// <summary>A customer sends what WhatsApp does not hand on, such as the edit of a message.</summary>
+    public Task SayUnsupportedAsync(string phone) =>
+        TakeAsync(phone, Business, new { type = "unsupported", errors = new[] { new { code = 131051, title = "Message type unknown" } }, unsupported = new { type = "edit" } }, null, false);
+
     /// <summary>A customer takes back what they wrote.</summary>
     public Task RevokeAsync(string phone, string id) =>
         TakeAsync(phone, Business, new { type = "revoke", revoke = new { original_message_id = id } }, null, false);
