@@ -19,11 +19,7 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
     /// <summary>Why a template waits while answers leave.</summary>
     internal const string TemplatesPaused = "templates-paused";
 
-    /// <summary>A number that somebody has to mend is asked about again this often.</summary>
-    private static readonly TimeSpan s_pauseCheck = TimeSpan.FromSeconds(30);
-
-    /// <summary>Far enough away to mean "until somebody acts".</summary>
-    private static readonly TimeSpan s_untilMended = TimeSpan.FromDays(3650);
+    public static readonly Refusal NotAgain = new("health.not-again", "What was to be sent is settled. Look at the conversation.");
 
     private static readonly CompiledQuery<Guid, Due?> s_due = new((db, id) => (
         from outgoing in db.Set<Outgoing>()
@@ -75,7 +71,16 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
     public async Task GiveUpAsync(Change change, WorkItem item)
     {
         if (await change.Db.Set<Outgoing>().FindAsync([Guid.Parse(item.Body)]) is { Delivery: Delivery.Queued } outgoing)
-            await Deliveries.LearnAsync(change, outgoing, o => o.Fail("given-up", null));
+            await Deliveries.LearnAsync(change, outgoing, o => o.GiveUp());
+    }
+
+    // Only what certainly never left: of anything else a person decides where they see the message.
+    public async Task<Refusal?> ReviveAsync(Change change, WorkItem item)
+    {
+        if (await Deliveries.FindAsync(change, Guid.Parse(item.Body)) is not { } outgoing || !outgoing.HasNeverLeft)
+            return NotAgain;
+        await Deliveries.LearnAsync(change, outgoing, o => o.Revive());
+        return null;
     }
 
     private static async Task<ExternalStep> RefuseAsync(Change change, Outgoing outgoing, string code, string reason)

@@ -18,7 +18,7 @@ public sealed class SettledSendTests
     public async Task A_send_that_can_never_begin_is_given_up_and_the_message_and_its_ticket_say_so(StorageProvider provider)
     {
         await using var core = await CoreFixture.CreateAsync(provider);
-        await AskAsync(core, breaks: true);
+        var payload = await AskAsync(core, breaks: true);
         for (var attempt = 0; attempt <= ChannelWork.Send.MostAttempts; attempt++)
         {
             await core.RunAsync();
@@ -32,6 +32,33 @@ public sealed class SettledSendTests
         Assert.Equal((Delivery.Failed, "given-up"), (message.Delivery, message.DeliveryError));
         Assert.Single(await core.AllAsync<TicketEvent>(), e => e.Step is TicketStep.Failed && e.Detail == "given-up");
         Assert.Empty(core.Graph.Sends());
+
+        // It has certainly never left: whoever mended what was wrong may let it go.
+        await core.ReadAsync(db => db.Set<Outgoing>().ExecuteUpdateAsync(s => s.SetProperty(o => o.Payload, payload)));
+        var dead = Assert.Single(await core.AllAsync<WorkItem>(), w => w.State is WorkState.Dead);
+        Assert.Null(await core.Get<DeadLetters>().ReviveAsync(dead.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(Delivery.Queued, Assert.Single(await core.AllAsync<Message>(), m => m.Id == message.Id).Delivery);
+        await core.RunAsync();
+        Assert.Equal(Delivery.Sent, Assert.Single(await core.AllAsync<Message>(), m => m.Id == message.Id).Delivery);
+        Assert.Single(core.Graph.Sends());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_given_up_send_that_a_person_has_settled_is_not_tried_again_and_that_is_said(StorageProvider provider)
+    {
+        await using var core = await CoreFixture.CreateAsync(provider);
+        await AskAsync(core, breaks: false);
+        var message = Assert.Single(await core.AllAsync<Message>(), m => m.Author is Author.Assistant);
+        await core.ReadAsync(db => db.Set<WorkItem>().Where(w => w.Kind == ChannelWork.Send.Name).ExecuteUpdateAsync(s => s.SetProperty(w => w.State, WorkState.Dead)));
+        var dead = Assert.Single(await core.AllAsync<WorkItem>(), w => w.State is WorkState.Dead);
+
+        Assert.Equal(Sending.NotAgain, await core.Get<DeadLetters>().ReviveAsync(dead.Id, TestContext.Current.CancellationToken));   // it was sent
+        await core.ChangeAsync(async change => await Deliveries.LearnAsync(change, await change.Db.Set<Outgoing>().SingleAsync(), o => o.Fail("undeliverable", null)));
+        Assert.Null(await core.Get<UncertainSends>().SendAgainAsync(message.Id, await core.MemberAsync(), TestContext.Current.CancellationToken));
+        Assert.Equal(Sending.NotAgain, await core.Get<DeadLetters>().ReviveAsync(dead.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(WorkState.Dead, Assert.Single(await core.AllAsync<WorkItem>(), w => w.Id == dead.Id).State);
+        await core.RunAsync();
+        Assert.Equal(2, core.Graph.Sends().Count);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -148,7 +175,10 @@ public sealed class SettledSendTests
         }
 
         await core.ReceiveAsync(Webhook.FromCustomer(DefaultSandboxCast.Maria, core.Business.PhoneNumberId, Text, core.Clock.Now));
-        if (breaks)
-            await core.ReadAsync(db => db.Set<Outgoing>().ExecuteUpdateAsync(s => s.SetProperty(o => o.Payload, "{}")));
+        if (!breaks)
+            return "";
+        var payload = Assert.Single(await core.AllAsync<Outgoing>()).Payload;
+        await core.ReadAsync(db => db.Set<Outgoing>().ExecuteUpdateAsync(s => s.SetProperty(o => o.Payload, "{}")));
+        return payload;
     }
 }
