@@ -6,13 +6,11 @@ using Cosmo.Core.Work;
 namespace Cosmo.Core.Administration;
 
 /// <summary>What administrators mend: numbers that stopped, work that was given up.</summary>
-public sealed class HealthDesk(Changes changes, WorkIntake intake, ChannelDirectory directory, LiveFeed live)
+public sealed class HealthDesk(Changes changes, DeadLetters letters, ChannelDirectory directory, LiveFeed live)
 {
-    public static readonly Refusal NoDeadLetter = new("health.no-dead-letter", "This work was tried again already.");
-
-    /// <summary>Tries given-up work once more.</summary>
+    /// <summary>Tries given-up work once more, where that is of use.</summary>
     public Task<Refusal?> ReplayAsync(long workId, Guid byMemberId, CancellationToken cancel = default) =>
-        DoAsync(byMemberId, async () => await intake.ReplayAsync(workId, cancel) ? null : NoDeadLetter, cancel);
+        DoAsync(byMemberId, () => letters.ReviveAsync(workId, cancel), cancel);
 
     /// <summary>Lets a paused number send again.</summary>
     public Task<Refusal?> ResumeAsync(Guid accountId, Guid byMemberId, CancellationToken cancel = default) => DoAsync(

@@ -16,14 +16,19 @@ public sealed record NoticeRow(Guid Id, string Field, string Summary, string Raw
 /// <summary>Work that was given up and waits for a person.</summary>
 public sealed record DeadLetter(long Id, string Kind, string Lane, string Body, string? Error, int Attempts, DateTimeOffset At);
 
+/// <summary>A message to a customer of which nobody knows whether it arrived.</summary>
+/// <param name="Customer">Their name, or their number where they gave none.</param>
+public sealed record UncertainMessage(Guid MessageId, Guid ConversationId, string Customer, Author Author, string Text, DateTimeOffset At);
+
 /// <summary>How the place is.</summary>
 /// <param name="DeadLetters">The given-up work, last first; as many as were asked for.</param>
 /// <param name="Dead">How much work was given up in all, up to <see cref="HealthQueries.MostCounted"/>.</param>
 /// <param name="Due">Work that is due, under way, or to be tried again, up to <see cref="HealthQueries.MostCounted"/>.</param>
+/// <param name="UncertainMessages">Those of them that were for customers, last first, up to <see cref="HealthQueries.Page"/>.</param>
 /// <param name="Uncertain">Messages of which nobody knows whether they arrived.</param>
 public sealed record HealthView(
     IReadOnlyList<AccountHealth> Accounts, IReadOnlyList<NoticeRow> Notices, IReadOnlyList<NoticeRow> Quarantined, IReadOnlyList<DeadLetter> DeadLetters,
-    int Dead, int Due, int Uncertain);
+    int Dead, int Due, int Uncertain, IReadOnlyList<UncertainMessage> UncertainMessages);
 
 /// <summary>Reads what keeps the place running, for administrators.</summary>
 public sealed class HealthQueries(IDbContextFactory<CosmoContext> contexts, TimeProvider clock)
@@ -67,6 +72,15 @@ public sealed class HealthQueries(IDbContextFactory<CosmoContext> contexts, Time
         var due = await db.Set<WorkItem>()
             .Where(w => (int)w.State < (int)WorkState.Done && (w.DueMs <= now || w.State == WorkState.Leased || w.Attempts > 0)).Take(MostCounted).CountAsync(cancel);
         var uncertain = await db.Set<Outgoing>().Where(o => o.Delivery == Delivery.Uncertain).Take(MostCounted).CountAsync(cancel);
+        var uncertainMessages = uncertain == 0 ? [] : await (
+            from outgoing in db.Set<Outgoing>().AsNoTracking()
+            where outgoing.Delivery == Delivery.Uncertain
+            join message in db.Set<Message>() on outgoing.MessageId equals message.Id
+            join conversation in db.Set<Conversation>() on message.ConversationId equals conversation.Id
+            join contact in db.Set<Contact>() on conversation.ContactId equals contact.Id
+            orderby outgoing.CreatedAt descending
+            select new UncertainMessage(message.Id, conversation.Id, contact.Name == "" ? contact.Phone ?? "" : contact.Name, message.Author, message.Text, outgoing.CreatedAt))
+            .Take(Page).ToListAsync(cancel);
         return new(
             accounts,
             [.. notices.Where(n => !IsQuarantine(n.Field)).Take(Page)],
@@ -74,7 +88,8 @@ public sealed class HealthQueries(IDbContextFactory<CosmoContext> contexts, Time
             letters.ConvertAll(w => new DeadLetter(w.Id, w.Kind, w.Lane, w.Body, w.Error, w.Attempts, DateTimeOffset.FromUnixTimeMilliseconds(w.CreatedMs))),
             dead,
             due,
-            uncertain);
+            uncertain,
+            uncertainMessages);
     }
 
     private static bool IsQuarantine(string field) => field.StartsWith(Quarantine.Field, StringComparison.Ordinal);

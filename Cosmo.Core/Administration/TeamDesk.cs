@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Cosmo.Core.Live;
+using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.TeamThread;
 using Cosmo.Core.Tickets;
@@ -164,9 +165,15 @@ public sealed class TeamDesk(Changes changes)
         Refusal? Set(Change change, Member? member) => member is { IsActive: true } ? set(change, member) : TeamRefusals.NotFound;
     }
 
-    private static async Task<bool> IsLastOwnerAsync(Change change, Member member, CancellationToken cancel) =>
-        member is { Role: Role.Owner, IsActive: true }
-        && !await change.Db.Set<Member>().AnyAsync(m => m.Id != member.Id && m.Role == Role.Owner && m.IsActive, cancel);
+    // Two owners who demote each other at once would each see the other: on PostgreSQL the second waits here for the first.
+    private static async Task<bool> IsLastOwnerAsync(Change change, Member member, CancellationToken cancel)
+    {
+        if (member is not { Role: Role.Owner, IsActive: true })
+            return false;
+        if (change.Db is PostgresContext)
+            await change.Db.Database.ExecuteSqlRawAsync("""SELECT 1 FROM "AspNetUsers" WHERE "Role" = 'Owner' AND "IsActive" ORDER BY "Id" FOR UPDATE""", cancel);
+        return !await change.Db.Set<Member>().AnyAsync(m => m.Id != member.Id && m.Role == Role.Owner && m.IsActive, cancel);
+    }
 
     private Task<Refusal?> AboutAsync(Guid memberId, Guid byMemberId, Func<Change, Member, Member, Task<Refusal?>> decide, CancellationToken cancel) =>
         AsAdministratorAsync(

@@ -52,28 +52,30 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
         }
 
         var deliberation = await deliberating.DecideAsync(Scene(change, conversation, message), understood, Ground.Now, consultation, cancel);
-        Record(change, message, understood, consultation, deliberation.Followed);
+        var isDraft = PreparedAnswer.IsOf(deliberation.Outcome) && (await manners.CurrentAsync(cancel)).Mode is AssistantMode.Drafts;
+        var isSaid = isDraft || deliberation.Outcome switch
+        {
+            TurnOutcome.Answer(var text, var language, var sources) =>
+                await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language) { Sources = string.Join(',', sources) }),
+            TurnOutcome.AskBack(var text, var language) => await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language)),
+            TurnOutcome.Courtesy(var text, var language) => await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language)),
+            _ => true,
+        };
+        Record(change, message, understood, consultation, isSaid ? deliberation.Followed : null);
         switch (deliberation.Outcome)
         {
             case TurnOutcome.HandOff(var reason):
-                await HandOffAsync(change, conversation, message, reason, cancel);
+                await HandOffAsync(change, conversation, message, reason, reason.Trigger is Trigger.NoAnswer, cancel);
                 break;
-            case var outcome when PreparedAnswer.IsOf(outcome) && (await manners.CurrentAsync(cancel)).Mode is AssistantMode.Drafts:
+            case var _ when isDraft:
                 await PrepareAsync(change, conversation, message, deliberation, cancel);
                 break;
             case TurnOutcome.Offer(var entries):
                 await EntryOffers.OfferAsync(change, conversation, entries);
                 break;
-            case TurnOutcome.Answer(var text, var language, var sources):
-                await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language) { Sources = string.Join(',', sources) });
-                break;
-            case TurnOutcome.AskBack(var text, var language):
-                await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language));
-                break;
-            case TurnOutcome.Courtesy(var text, var language):
-                await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language));
-                break;
-            case TurnOutcome.Later:
+            case var outcome when !isSaid:
+                // The 24 hours were over before the message was here. A person has templates, the assistant has none.
+                await HandOffAsync(change, conversation, message, new(Trigger.NoAnswer, understood.Topic, message.Words, 0, 1), outcome is TurnOutcome.AskBack, cancel);
                 break;
         }
     }
@@ -89,7 +91,7 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
         if (conversation.Handler is Handler.Team)
             await TicketDesk.FollowUpAsync(change, conversation, message, cancel);
         else
-            await HandOffAsync(change, conversation, message, new(Trigger.NoAnswer, CaseTopic.General, message.Words, 0, 1), cancel);
+            await HandOffAsync(change, conversation, message, new(Trigger.NoAnswer, CaseTopic.General, message.Words, 0, 1), isOpenQuestion: true, cancel);
     }
 
     // What a model was asked is kept with the message it was about, whether or not its word counted in the end.
@@ -115,20 +117,19 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
     // The team has the word: what would have been said waits with the ticket for whoever takes it.
     private async Task PrepareAsync(Change change, Conversation conversation, Message message, Deliberation deliberation, CancellationToken cancel)
     {
-        var ticket = await HandOffAsync(change, conversation, message, new(Trigger.DraftsOnly, deliberation.Understood.Topic, message.Words, 1, 1), cancel);
+        var ticket = await HandOffAsync(change, conversation, message, new(Trigger.DraftsOnly, deliberation.Understood.Topic, message.Words, 1, 1), isOpenQuestion: false, cancel);
         if (PreparedAnswer.Of(deliberation, message, ticket.Id, change.Now) is not { } prepared)
             return;
         change.Db.Add(prepared);
         TicketDesk.Record(change, ticket, TicketStep.Prepared);
     }
 
-    private async Task<Ticket> HandOffAsync(Change change, Conversation conversation, Message message, Reason reason, CancellationToken cancel)
+    private async Task<Ticket> HandOffAsync(Change change, Conversation conversation, Message message, Reason reason, bool isOpenQuestion, CancellationToken cancel)
     {
-        // In brackets: nobody wrote these words.
-        var issue = message.Text.Length == 0 ? $"[{message.Kind}]" : message.Words.Length == 0 ? $"[{message.Kind}: {message.Text}]" : message.Text;
+        var issue = message.Issue;
         var (ticket, isNew) = await TicketDesk.OpenAsync(change, conversation, reason with { Evidence = reason.Evidence.Length > 0 ? reason.Evidence : issue }, issue);
         message.TicketId = ticket.Id;
-        if (reason.Trigger is Trigger.NoAnswer && message.Words.Length > 0)
+        if (isOpenQuestion && message.Words.Length > 0)
         {
             change.Db.Add(OpenQuestion.Of(conversation.Id, message.Id, message.Words, message.Language ?? conversation.Language ?? "en", change.Now));
             change.Tell(Live.Topic.Questions);

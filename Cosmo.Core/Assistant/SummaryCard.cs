@@ -53,7 +53,7 @@ public sealed partial record SummaryCard(
     private static string? Open(IReadOnlyList<SummaryLine> lines)
     {
         var settled = lines.ToList().FindLastIndex(l => l is { Author: Author.Member or Author.BusinessApp } or { Author: Author.Assistant, IsCited: true });
-        var waiting = lines.Skip(settled + 1).Where(l => IsCustomers(l) && l.Text.Trim().Length > 0).Select(l => l.Text.Trim()).ToList();
+        var waiting = lines.Skip(settled + 1).Where(l => IsCustomers(l) && l.Kind is not MessageKind.Unsupported && l.Text.Trim().Length > 0).Select(l => l.Text.Trim()).ToList();
         if (waiting.Count == 0)
             return null;
         var asked = waiting.SelectMany(text => SentencePattern().Matches(text).Select(m => m.Value.Trim())).LastOrDefault(s => s.EndsWith('?') || s.EndsWith('؟'));

@@ -25,6 +25,7 @@ public static class ChannelsRegistration
             .AddWork<Notices>()
             .AddWork<Quarantine>()
             .AddExternalWork<Sending>()
+            .AddExternalWork<TemplateRefresh>()
             .AddExternalWork<ReadMarks>();
     }
 }

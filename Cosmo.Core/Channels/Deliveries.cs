@@ -28,6 +28,8 @@ internal static class Deliveries
     {
         var before = outgoing.Delivery;
         learn(outgoing);
+        if (outgoing.IsSuperseded)
+            return;   // a late word on a try that a person has replaced: the message is what its newest try is
         var message = outgoing.MessageId is { } messageId ? await change.Db.Set<Message>().FindAsync([messageId]) : null;
         if (message is not null)
         {

@@ -12,6 +12,10 @@ internal static class FailureEffects
     /// <summary>Lets a send that has just failed have its effect.</summary>
     public static async Task ApplyAsync(Change change, Outgoing outgoing, Message? message)
     {
+        // Its values no longer fit it, or it is gone: whoever chooses next is to see Meta's list as it is.
+        if (GraphErrors.ClassOf(outgoing.Error) is SendErrorClass.TemplateProblem)
+            change.Add(TemplateRefresh.Of(outgoing.ChannelAccountId, change.Now));
+
         // The words for a template's state are Meta's own; the next look at the list corrects what is wrong by then.
         var state = outgoing.Error switch { "template-paused" => "PAUSED", "template-disabled" => "DISABLED", "template-missing" => "MISSING", _ => null };
         if (state is not null && WhatsAppSend.FromJson(outgoing.Payload) is TemplateSend send

@@ -8,6 +8,9 @@ namespace Cosmo.Core.Channels;
 /// </summary>
 public sealed class Outgoing
 {
+    private const string SentAgain = "sent-again";
+    private const string GivenUp = "given-up";
+
     private Outgoing() { }
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -69,13 +72,35 @@ public sealed class Outgoing
             (Delivery, Error, ErrorDetail) = (Delivery.Sent, null, null);
     }
 
+    /// <summary>
+    /// A person sent the same words again: from now on that try says what became of the message. What the provider still tells
+    /// about this one is kept here and goes no further.
+    /// </summary>
+    public void Supersede() => (Delivery, Error, ErrorDetail) = (Delivery.Failed, SentAgain, null);
+
+    /// <summary>True once the same words were sent again.</summary>
+    public bool IsSuperseded => Error == SentAgain;
+
     /// <summary>The provider refused it for good, or no longer tries.</summary>
     public void Fail(string error, string? detail, string? providerId = null)
     {
         ProviderId ??= providerId;
-        if (Delivery is Delivery.Delivered or Delivery.Read)
+        if (IsSuperseded || Delivery is Delivery.Delivered or Delivery.Read)
             return;   // Meta: a failed status of a second device may follow a delivered one
         (Delivery, Error, ErrorDetail) = (Delivery.Failed, error, Short(detail));
+    }
+
+    /// <summary>It could not even be begun, again and again.</summary>
+    public void GiveUp() => Fail(GivenUp, null);
+
+    /// <summary>True where the provider certainly never had it: it waits, or was given up before it was begun.</summary>
+    public bool HasNeverLeft => Delivery is Delivery.Queued || (Delivery is Delivery.Failed && Error == GivenUp);
+
+    /// <summary>What was given up is to leave after all.</summary>
+    public void Revive()
+    {
+        if (HasNeverLeft)
+            (Delivery, Error, ErrorDetail) = (Delivery.Queued, null, null);
     }
 
     /// <summary>No answer came: it may have left, or not. Never sent again by itself.</summary>
@@ -98,7 +123,7 @@ public sealed class Outgoing
         if (status is Delivery.Read)
             ReadAt = Earlier(ReadAt, at);
         if (Rank(status) > Rank(Delivery))
-            (Delivery, Error, ErrorDetail) = (status, null, null);
+            (Delivery, Error, ErrorDetail) = (status, IsSuperseded ? SentAgain : null, null);
     }
 
     // Read implies delivered, and may come first: the earliest word on each step is the truest. Meta counts in whole

@@ -1,6 +1,5 @@
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
-using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
@@ -20,11 +19,7 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
     /// <summary>Why a template waits while answers leave.</summary>
     internal const string TemplatesPaused = "templates-paused";
 
-    /// <summary>A number that somebody has to mend is asked about again this often.</summary>
-    private static readonly TimeSpan s_pauseCheck = TimeSpan.FromSeconds(30);
-
-    /// <summary>Far enough away to mean "until somebody acts".</summary>
-    private static readonly TimeSpan s_untilMended = TimeSpan.FromDays(3650);
+    public static readonly Refusal NotAgain = new("health.not-again", "What was to be sent is settled. Look at the conversation.");
 
     private static readonly CompiledQuery<Guid, Due?> s_due = new((db, id) => (
         from outgoing in db.Set<Outgoing>()
@@ -43,11 +38,11 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
         if (directory.Find(outgoing.ChannelAccountId) is not { } number)
             return await RefuseAsync(change, outgoing, "not-connected", "This number is no longer connected.");
         if (account.PausedUntil is { } paused && paused > change.Now)
-            return Later(Earlier(paused, change.Now + s_pauseCheck), account.PauseReason ?? Paused);
+            return Later(Earlier(paused, change.Now + Pausing.Check), account.PauseReason ?? Paused);
 
         var send = WhatsAppSend.FromJson(outgoing.Payload);
         if (send is TemplateSend && account.TemplatesPausedUntil is { } resting && resting > change.Now)
-            return Later(Earlier(resting, change.Now + s_pauseCheck), TemplatesPaused);
+            return Later(Earlier(resting, change.Now + Pausing.Check), TemplatesPaused);
         if (send.Validate() is { } refusal)
             return await RefuseAsync(change, outgoing, refusal.Code, refusal.Reason);
         if (pace.WaitFor($"{number.PhoneNumberId}:{send.To.Key}") is { Ticks: > 0 } wait)
@@ -76,7 +71,16 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
     public async Task GiveUpAsync(Change change, WorkItem item)
     {
         if (await change.Db.Set<Outgoing>().FindAsync([Guid.Parse(item.Body)]) is { Delivery: Delivery.Queued } outgoing)
-            await Deliveries.LearnAsync(change, outgoing, o => o.Fail("given-up", null));
+            await Deliveries.LearnAsync(change, outgoing, o => o.GiveUp());
+    }
+
+    // Only what certainly never left: of anything else a person decides where they see the message.
+    public async Task<Refusal?> ReviveAsync(Change change, WorkItem item)
+    {
+        if (await Deliveries.FindAsync(change, Guid.Parse(item.Body)) is not { } outgoing || !outgoing.HasNeverLeft)
+            return NotAgain;
+        await Deliveries.LearnAsync(change, outgoing, o => o.Revive());
+        return null;
     }
 
     private static async Task<ExternalStep> RefuseAsync(Change change, Outgoing outgoing, string code, string reason)
@@ -106,19 +110,7 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
         var rule = refused.Error.Rule;
         if (await change.Db.Set<Outgoing>().FindAsync([id]) is not { } outgoing)
             return WorkOutcome.Done;
-        if (await change.Db.Set<ChannelAccount>().FindAsync([accountId]) is { } account && PauseFor(refused) is { } pause)
-        {
-            if (refused.Class is SendErrorClass.PauseTemplates)
-                account.PauseTemplates(change.Now + pause);
-            else
-            {
-                if (pause == s_untilMended)
-                    await StopAsync(change, account, rule);
-                account.Pause(change.Now + pause, rule.Key);
-            }
-            change.Tell(Topic.Channels);
-        }
-
+        await Pausing.ApplyAsync(change, accountId, refused);
         var detail = refused.Error.Details ?? refused.Error.Message;
         // A channel that stopped waits for a person, however long: waiting is no failure of this message.
         var stops = refused.Class is SendErrorClass.TokenExpired or SendErrorClass.ChannelFatal;
@@ -126,7 +118,7 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
         {
             await Deliveries.LearnAsync(change, outgoing, o => o.Retry(rule.Key, detail));
             return stops
-                ? WorkOutcome.WaitUntil(change.Now + s_pauseCheck, rule.Key)
+                ? WorkOutcome.WaitUntil(change.Now + Pausing.Check, rule.Key)
                 : WorkOutcome.RetryAt(change.Now + Wait(refused, item.Attempts + 1)!.Value, rule.Key);
         }
 
@@ -134,26 +126,10 @@ internal sealed class Sending(ChannelDirectory directory, WhatsAppClient client,
         return WorkOutcome.Done;
     };
 
-    // Whoever mends it is told once, however many sends meet it at the same moment: one of them is the first to write so.
-    private static async Task StopAsync(Change change, ChannelAccount account, GraphErrorRule rule)
-    {
-        var (far, until, reason) = (change.Now + (s_untilMended / 2), change.Now + s_untilMended, rule.Key);
-        if (await change.Db.Set<ChannelAccount>().Where(a => a.Id == account.Id && (a.PausedUntil == null || a.PausedUntil < far))
-            .ExecuteUpdateAsync(row => row.SetProperty(a => a.PauseReason, reason).SetProperty(a => a.PausedUntil, until)) == 1)
-            Trouble.Raise(change, account.Purpose is AccountPurpose.Notification ? Trouble.TeamNumber : Trouble.Number, account.DisplayNumber, $"{account.DisplayNumber} sends nothing any more: {rule.Happened}");
-    }
-
     // As long as our own rule says, and never shorter than Meta asks. Null: it was tried often enough, or cannot succeed.
     private static TimeSpan? Wait(SendOutcome.Refused refused, int attempt) =>
         RetryDelay.For(refused.Error.Rule, attempt) is not { } own ? null
         : refused.Error.RetryAfter is { } asked && asked > own ? asked : own;
-
-    private static TimeSpan? PauseFor(SendOutcome.Refused refused) => refused.Class switch
-    {
-        SendErrorClass.TokenExpired or SendErrorClass.ChannelFatal => s_untilMended,
-        SendErrorClass.PauseChannel or SendErrorClass.PauseTemplates => RetryDelay.For(refused.Error.Rule, 1) ?? s_pauseCheck,
-        _ => null,
-    };
 
     private RecordOutcome Taken(Guid id, SendOutcome.Accepted accepted, WhatsAppRecipient to) => async change =>
     {

@@ -15,6 +15,12 @@ public static class Trouble
     /// <summary>The same for the number that the team's phones hear. About: the number.</summary>
     public const string TeamNumber = "team-number.stopped";
 
+    /// <summary>Meta lets a number rest because its templates were in the wrong category. About: the number.</summary>
+    public const string Misuse = "number.misused";
+
+    /// <summary>People complained: a number's templates rest, its answers go on. About: the number.</summary>
+    public const string Complaints = "templates.complaints";
+
     /// <summary>A member's sign-in is locked after wrong tries. About: the member's name.</summary>
     public const string SignIn = "sign-in.locked";
 

@@ -45,7 +45,7 @@ public sealed class UncertainSends(Changes changes)
             if (outgoing is { Delivery: Delivery.Uncertain, BegunAt: { } begun } && change.Now - begun < StatusMayCome)
                 return Task.FromResult<Refusal?>(TooSoon);
             Record(change, message, TicketStep.SentAgain, memberId);
-            outgoing.Fail("sent-again", null);
+            outgoing.Supersede();
             Outbox.Queue(change, message, WhatsAppSend.FromJson(outgoing.Payload));
             message.Report(Delivery.Queued, null, null, null, null);
             return Task.FromResult<Refusal?>(null);

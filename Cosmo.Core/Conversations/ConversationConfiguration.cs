@@ -47,6 +47,8 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
     {
         builder.Property(m => m.Id).ValueGeneratedNever();
         builder.Ignore(m => m.Words);
+        builder.Ignore(m => m.Issue);
+        builder.Property(m => m.Delivery).IsConcurrencyToken();   // two who send a failed one again must not both do so
         builder.Property(m => m.ProviderId).HasMaxLength(256);
         builder.Property(m => m.QuotedProviderId).HasMaxLength(256);
         builder.Property(m => m.DeliveryError).HasMaxLength(200);

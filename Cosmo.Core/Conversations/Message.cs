@@ -40,6 +40,9 @@ public sealed class Message
     /// </summary>
     public string Words => Kind is MessageKind.Location or MessageKind.Contacts or MessageKind.Order or MessageKind.Unsupported ? "" : Text;
 
+    /// <summary>What it is called where one line stands for it; in brackets where nobody wrote that.</summary>
+    public string Issue => Text.Length == 0 ? $"[{Kind}]" : Words.Length == 0 ? $"[{Kind}: {Text}]" : Text;
+
     /// <summary>The text as it is searched, see <see cref="SearchText"/>.</summary>
     public string SearchTerms { get; private set; } = "";
 
@@ -153,7 +156,7 @@ public sealed class Message
     public void Report(Delivery delivery, string? providerId, string? error, DateTimeOffset? deliveredAt, DateTimeOffset? readAt)
     {
         (Delivery, DeliveryError) = (delivery, error);
-        ProviderId ??= providerId;
+        ProviderId = providerId ?? ProviderId;   // sent again it has another, and the customer quotes that one
         (DeliveredAt, ReadAt) = (deliveredAt, readAt);
     }
 

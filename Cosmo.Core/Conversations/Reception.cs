@@ -92,6 +92,7 @@ public static class Reception
     public static async Task AddAliasAsync(Change change, Guid contactId, Guid accountId, IdentityKind kind, string? value, CancellationToken cancel)
     {
         if (value is { Length: > 0 and <= Identity.LongestValue }
+            && !change.Db.Set<Identity>().Local.Any(i => i.ChannelAccountId == accountId && i.Kind == kind && i.Value == value)   // learnt just now, with this very message
             && !await change.Db.Set<Identity>().AnyAsync(i => i.ChannelAccountId == accountId && i.Kind == kind && i.Value == value, cancel))
             change.Db.Add(Identity.Of(contactId, accountId, kind, value));
     }

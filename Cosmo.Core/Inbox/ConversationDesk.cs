@@ -4,6 +4,7 @@ using Cosmo.Core.Live;
 using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Core.Inbox;
 
@@ -49,11 +50,11 @@ public sealed class ConversationDesk(Changes changes)
         {
             if (conversation.Handler is Handler.Team)
                 return WithTeam;
-            var (ticket, _) = await TicketDesk.OpenAsync(change, conversation, new(Trigger.Member, CaseTopic.General, "", 1, 1), conversation.Preview);
-            if (ticket.Assign(memberId) is { } refusal)
-                return refusal;
-            TicketDesk.Record(change, ticket, TicketStep.Assigned, memberId);
-            return null;
+            var last = await change.Db.Set<Message>().AsNoTracking().Where(m => m.ConversationId == conversationId && m.Author == Author.Customer && !m.IsRevoked)
+                .OrderByDescending(m => m.Position).FirstOrDefaultAsync(cancel);
+            var (ticket, _) = await TicketDesk.OpenAsync(change, conversation, new(Trigger.Member, CaseTopic.General, "", 1, 1), last?.Issue ?? "", isHeld: true);
+            // One that was theirs before is theirs again.
+            return await Handing.GiveAsync(change, ticket, memberId, memberId, "", cancel) is { } refusal && refusal != TicketRefusals.HasIt ? refusal : null;
         },
         cancel);
 

@@ -87,7 +87,7 @@ internal sealed class Mailing(Mailer mailer, IOptions<MailOptions> options, Sett
         if (notice.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId) is not { } found)
             return (what, $"{ThreadTexts.Say(member.Language, "mail.look")}\n{Link("tickets")}");
         var number = ThreadVoice.Number(found.Ticket);
-        var shown = options.Value.ShowsCustomers ? $"{found.Customer}: {Cut.Shown(found.Shown(found.Ticket.Issue), 300)}\n\n" : "";
+        var shown = options.Value.ShowsCustomers ? $"{found.Customer}: {Cut.Shown(found.Shown(Wordless.In(member.Language, found.Ticket.Issue)), 300)}\n\n" : "";
         return ($"#{number}: {what}", $"{what} (#{number})\n\n{shown}{ThreadTexts.Say(member.Language, "mail.look")}\n{Link($"inbox/{found.Conversation.Id}")}");
     }
 

@@ -34,9 +34,6 @@ public sealed class Notice
     public required DateTimeOffset At { get; init; }
     public DateTimeOffset? SentAt { get; private set; }
 
-    /// <summary>The member looked at it in the browser.</summary>
-    public DateTimeOffset? SeenAt { get; private set; }
-
     public static Notice To(Guid memberId, NotificationEvent what, Ways way, Guid? ticketId, Guid? subjectId, DateTimeOffset now) =>
         new() { MemberId = memberId, Event = what, Way = way, TicketId = ticketId, SubjectId = subjectId, At = now };
 
@@ -52,8 +49,6 @@ public sealed class Notice
 
     /// <summary>A page of the member showed it.</summary>
     public void Show(DateTimeOffset now) => (State, Why, SentAt) = (NoticeState.Shown, null, SentAt ?? now);
-
-    public void See(DateTimeOffset now) => SeenAt ??= now;
 
     public void Fail(string why) => (State, Why) = (NoticeState.Failed, why.Length > 300 ? why[..300] : why);
 }

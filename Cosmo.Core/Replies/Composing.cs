@@ -16,6 +16,8 @@ internal sealed class Composing(IComposer composer, ITranslator translator, Mann
     /// <summary>A customer who has not written anything readable yet is answered in this language.</summary>
     private const string FirstLanguage = "en";
 
+    public static readonly Refusal IsBack = new("health.draft-is-back", "The draft is back with whoever wrote it.");
+
     public WorkKind Kind => ReplyWork.Compose;
 
     public async Task<ExternalStep> BeginAsync(Change change, WorkItem item)
@@ -63,6 +65,10 @@ internal sealed class Composing(IComposer composer, ITranslator translator, Mann
         draft.Stick([draft.Words.ReplaceLineEndings(" ")], conversation.Language ?? FirstLanguage, "none");
         Show(change, draft);
     }
+
+    // The words went back to the member with the end of the work: they go on there.
+    public async Task<Refusal?> ReviveAsync(Change change, WorkItem item) =>
+        await change.Db.Set<Draft>().FindAsync([Guid.Parse(item.Body)]) is { State: DraftState.Composing } ? null : IsBack;
 
     private static async Task<WorkOutcome> RecordAsync(Change change, Guid id, Composition composition, string language, List<string> findings)
     {

@@ -17,13 +17,14 @@ internal sealed class TicketRouting : IWorkHandler
 
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
     {
-        var (ticketId, _) = TicketWork.Read(item);
+        var (ticketId, how) = TicketWork.Read(item);
         if (await s_ticket.RunAsync(change.Db, ticketId) is { IsOpen: true } ticket)
-            await RouteAsync(change, ticket, cancel);
+            await RouteAsync(change, ticket, cancel, isHeld: how == TicketWork.Held);
     }
 
     /// <summary>Decides anew who is offered an open ticket.</summary>
-    public static async Task RouteAsync(Change change, Ticket ticket, CancellationToken cancel)
+    /// <param name="isHeld">Its holder took it just now: they keep it, away, off duty or of another department.</param>
+    public static async Task RouteAsync(Change change, Ticket ticket, CancellationToken cancel, bool isHeld = false)
     {
         var roster = await RosterReader.ReadAsync(change.Db, change.Now, cancel);
         var route = Router.Choose(await WantedAsync(change, ticket, roster, cancel), roster);
@@ -35,6 +36,12 @@ internal sealed class TicketRouting : IWorkHandler
         {
             // A member began it, and has answered.
             ticket.Route(route.DepartmentId, seeks: false, waitsUntil: null, change.Now);
+        }
+        else if (isHeld && ticket.HolderId is { } taker)
+        {
+            ticket.Route(route.DepartmentId, seeks: false, waitsUntil: null, change.Now);
+            var name = await change.Db.Set<Member>().Where(m => m.Id == taker).Select(m => m.Name).FirstOrDefaultAsync(cancel);
+            TicketDesk.Record(change, ticket, TicketStep.Routed, null, RouteReason.Join([.. route.Reasons, new(RouteCode.Holder, name ?? "")]));
         }
         else if (ticket.HolderId is { } holder && Keeps(roster, route, holder, change.Now))
         {

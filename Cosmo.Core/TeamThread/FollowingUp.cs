@@ -92,7 +92,7 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
     {
         var ids = behind.Take(MostTexts - 1).Select(w => Guid.Parse(TicketWork.Read(w).More)).ToList();
         var others = ids.Count == 0 ? [] : await change.Db.Set<Message>().AsNoTracking().Where(m => ids.Contains(m.Id)).OrderBy(m => m.Position).ToListAsync();
-        var lines = others.Prepend(first).Select(m => m.Text.Length > 0 ? m.Text : $"[{m.Kind}]").ToList();
+        var lines = others.Prepend(first).Select(m => Wordless.Of(m.Kind, m.Text)).ToList();
         if (behind.Count > ids.Count)
             lines.Add($"… +{behind.Count - ids.Count}");
         return string.Join('\n', lines);
@@ -121,6 +121,7 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
             return;
         }
 
+        text = Wordless.In(listener.Language, text);
         var told = listener.Say("follow-up",
             ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer),
             ("text", Cut.Shown(found.Shown(text), 700)), ("meaning", Meanings.Line(listener, meaning is null ? null : found.Shown(meaning))));

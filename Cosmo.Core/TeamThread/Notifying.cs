@@ -77,6 +77,7 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
         if (await ThreadVoice.FindAsync(change, memberId) is not { } listener)
             return NobodyHears(change, found, memberId, what);
 
+        issue = Wordless.In(listener.Language, issue);
         var why = $"{listener.Say($"why.{found.Ticket.Trigger}")} ({listener.Say($"topic.{found.Ticket.Topic}")})";
         var text = listener.Say("notification",
             ("number", ThreadVoice.Number(found.Ticket)),
@@ -158,8 +159,9 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
     // A ticket that was reopened, or handed over later, is about what the customer wrote last.
     private static async Task<string> IssueAsync(CosmoContext db, Case found, CancellationToken cancel) =>
         await db.Set<Message>().Where(m => m.ConversationId == found.Conversation.Id && m.Author == Author.Customer && m.Text != "")
-            .OrderByDescending(m => m.Position).Select(m => m.Text).FirstOrDefaultAsync(cancel) is { } last && last != found.Ticket.Issue
-            ? $"{Cut.Shown(found.Ticket.Issue, 240)}\n… {Cut.Shown(last, 240)}"
+            .OrderByDescending(m => m.Position).Select(m => new { m.Kind, m.Text }).FirstOrDefaultAsync(cancel) is { } last
+            && Wordless.Of(last.Kind, last.Text) is var said && said != found.Ticket.Issue
+            ? $"{Cut.Shown(found.Ticket.Issue, 240)}\n… {Cut.Shown(said, 240)}"
             : found.Ticket.Issue;
 
     private static string WithPhone(Case found) =>

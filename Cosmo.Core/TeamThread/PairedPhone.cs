@@ -24,6 +24,9 @@ public sealed class PairedPhone
     /// <summary>Provider's time of the last word from this phone; the notification number is under the 24-hour rule too.</summary>
     public DateTimeOffset? LastInboundAt { get; private set; }
 
+    /// <summary>When the provider called the 24 hours over although the member had written less than a day before; null until then, and again once they write.</summary>
+    public DateTimeOffset? RefusedAt { get; private set; }
+
     /// <summary>The draft that the member was asked about last; a plain "yes" means this one.</summary>
     public Guid? AskedDraftId { get; set; }
 
@@ -33,7 +36,7 @@ public sealed class PairedPhone
     /// <summary>A reply that waits until the member says which ticket it is for.</summary>
     public string? PendingWords { get; set; }
 
-    public ServiceWindow Window => new(LastInboundAt);
+    public ServiceWindow Window => new(LastInboundAt, RefusedAt);
 
     public static PairedPhone Pair(Guid memberId, Guid channelAccountId, string? userId, string? phone, DateTimeOffset now) => new()
     {
@@ -48,9 +51,17 @@ public sealed class PairedPhone
     public void Heard(DateTimeOffset at, string? userId, string? phone)
     {
         if (LastInboundAt is null || at > LastInboundAt)
-            LastInboundAt = at;
+            (LastInboundAt, RefusedAt) = (at, null);
         UserId ??= userId;
         Phone = phone ?? Phone;
+    }
+
+    /// <summary>The provider says that the 24 hours are over. What the member wrote after the send that it refused has opened them again.</summary>
+    /// <param name="sentAt">When the refused message was made.</param>
+    public void Refuse(DateTimeOffset sentAt, DateTimeOffset now)
+    {
+        if (LastInboundAt < sentAt)
+            RefusedAt = now;
     }
 
     /// <summary>The phone is no longer the member's; effective at once.</summary>

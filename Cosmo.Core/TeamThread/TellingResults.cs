@@ -31,6 +31,7 @@ internal sealed class TellingResults : IWorkHandler
         if (await change.Db.Set<TeamMessage>().FindAsync([teamMessageId], cancel) is not { } message)
             return;
         message.Report(outgoing.Delivery, outgoing.ProviderId, outgoing.Error);
+        await RefusedPhones.LearnAsync(change, outgoing, message, cancel);
         if (state is Delivery.Failed)
             change.Add(new(News.Lost, $"news:{message.MemberId}", $"{message.Id} {outgoing.Error}"));
         if (message.Kind is not (TeamMessageKind.Notification or TeamMessageKind.FollowUp) || message.TicketId is not { } ticketId || await Case.FindAsync(change.Db, ticketId) is not { } found)

@@ -11,4 +11,8 @@ public enum Ask { Reply, Send, Anyway, Cancel, Change, AsWritten, List, Show, No
 /// <param name="TicketNumber">The ticket that was named with #.</param>
 /// <param name="Id">The draft or ticket of a pressed button.</param>
 /// <param name="Revision">The picture of the draft that the button stood under; null for a button from before there were any.</param>
-public sealed record ThreadCommand(Ask Ask, string Text = "", int? TicketNumber = null, Guid? Id = null, int? Revision = null);
+public sealed record ThreadCommand(Ask Ask, string Text = "", int? TicketNumber = null, Guid? Id = null, int? Revision = null)
+{
+    /// <summary>When the member sent it, by the provider's clock.</summary>
+    public DateTimeOffset At { get; init; }
+}

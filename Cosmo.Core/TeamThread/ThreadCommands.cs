@@ -81,7 +81,7 @@ internal static class ThreadCommands
     {
         var masks = (await PhoneRules.ReadAsync(change.Db, cancel)).MasksCustomers;
         return string.Join('\n', tickets.Select(t => listener.Say("list.line", ("number", ThreadVoice.Number(t.Ticket)), ("customer", Case.NameOf(t.Ticket, t.Contact, masks)),
-            ("issue", Cut.Shown((masks ? Masking.Text(t.Ticket.Issue) : t.Ticket.Issue).ReplaceLineEndings(" "), 80)))));
+            ("issue", Cut.Shown(Wordless.In(listener.Language, masks ? Masking.Text(t.Ticket.Issue) : t.Ticket.Issue).ReplaceLineEndings(" "), 80)))));
     }
 
     private static Task<TeamMessage> SayAsync(Change change, Listener listener, string text, Guid? ticketId, CancellationToken cancel) =>

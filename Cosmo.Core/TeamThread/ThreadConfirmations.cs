@@ -72,10 +72,10 @@ internal static class ThreadConfirmations
                 await UseAsWrittenAsync(change, listener, draft, conversation, cancel);
                 return;
             default:
-                // A button and a quote mean the picture they belong to, a plain yes the last one.
+                // A button and a quote mean the picture they belong to, a plain yes the last one that the member had before them.
                 var shown = command.Id is not null ? command.Revision
                     : quoted?.DraftId is not null ? quoted.DraftRevision
-                    : await LastShownAsync(change, listener, draft, cancel);
+                    : await ShownPictures.LastAsync(change.Db, listener.Member.Id, draft.Id, command.At, cancel);
                 await ConfirmAsync(change, listener, draft, conversation, found, shown, command.Ask is Ask.Anyway, cancel);
                 return;
         }
@@ -91,11 +91,6 @@ internal static class ThreadConfirmations
         else
             await ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Why(refusal), draft.TicketId, draft.Id, cancel);
     }
-
-    // Pictures of a draft are counted upwards.
-    private static Task<int?> LastShownAsync(Change change, Listener listener, Draft draft, CancellationToken cancel) =>
-        change.Db.Set<TeamMessage>().Where(m => m.MemberId == listener.Member.Id && m.DraftId == draft.Id && m.Delivery != Delivery.Failed)
-            .MaxAsync(m => m.DraftRevision, cancel);
 
     private static async Task ConfirmAsync(
         Change change, Listener listener, Draft draft, Conversation conversation, Case found, int? shown, bool anyway, CancellationToken cancel)

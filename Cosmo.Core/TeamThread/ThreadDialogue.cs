@@ -43,8 +43,8 @@ internal static class ThreadDialogue
             : null;
         await (command.Ask switch
         {
-            Ask.Send or Ask.Anyway or Ask.Cancel or Ask.AsWritten => ThreadConfirmations.HearAsync(change, listener, command, quoted, cancel),
-            Ask.Change when command.Text.Length == 0 => ThreadConfirmations.HearAsync(change, listener, command, quoted, cancel),
+            Ask.Send or Ask.Anyway or Ask.Cancel or Ask.AsWritten => ThreadConfirmations.HearAsync(change, listener, command with { At = message.ProviderTime }, quoted, cancel),
+            Ask.Change when command.Text.Length == 0 => ThreadConfirmations.HearAsync(change, listener, command with { At = message.ProviderTime }, quoted, cancel),
             Ask.Shorter or Ask.Formal or Ask.Add => ThreadRevisions.HearAsync(change, listener, command, quoted, cancel),
             Ask.Undo => ThreadUndo.HearAsync(change, listener, command, quoted, cancel),
             Ask.Reply or Ask.Change => ReplyAsync(change, listener, command, quoted, cancel),

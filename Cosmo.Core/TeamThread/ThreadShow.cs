@@ -35,7 +35,8 @@ internal static class ThreadShow
         if (!ThreadTexts.Keys("en").Contains(kind))
             return said;
         var what = message.FileName is { Length: > 0 } file ? $"[{listener.Say(kind)}: {found.Shown(file)}]" : $"[{listener.Say(kind)}]";
-        return said.Length > 0 ? $"{what} {said}" : what;
+        // What the provider did not hand on has no words of the customer's.
+        return said.Length > 0 && message.Kind is not MessageKind.Unsupported ? $"{what} {said}" : what;
     }
 
     private static string Line(Listener listener, Case found, Message message) => listener.Say(

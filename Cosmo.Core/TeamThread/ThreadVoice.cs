@@ -26,7 +26,8 @@ internal static class ThreadVoice
     /// <summary>The template that brings a ticket to a member whose window is closed: {{1}} number, {{2}} the case in one line.</summary>
     public const string TicketTemplate = "cosmo_ticket";
 
-    private const string WindowClosed = "window-closed";
+    /// <summary>Why something fails after the member's 24 hours.</summary>
+    public const string WindowClosed = "window-closed";
 
     private static readonly CompiledQuery<Guid, Listener?> s_listener = new((db, memberId) => (
         from phone in db.Set<PairedPhone>()
@@ -91,7 +92,7 @@ internal static class ThreadVoice
         var masks = (await PhoneRules.ReadAsync(change.Db, cancel)).MasksCustomers;
         var rows = tickets.Take(WhatsAppLimits.ListRows).Select(t => new ListRow(
             $"t:{t.Ticket.Id}", Cut.Shown($"#{t.Ticket.Number} {Case.NameOf(t.Ticket, t.Contact, masks)}", WhatsAppLimits.RowTitle),
-            Cut.Shown(TemplateText.Flatten(masks ? Masking.Text(t.Ticket.Issue) : t.Ticket.Issue), WhatsAppLimits.RowDescription))).ToList();
+            Cut.Shown(TemplateText.Flatten(Wordless.In(to.Language, masks ? Masking.Text(t.Ticket.Issue) : t.Ticket.Issue)), WhatsAppLimits.RowDescription))).ToList();
         var send = new ListSend(question, Cut.Shown(to.Say("button.choose"), WhatsAppLimits.ListButton), [new(null, rows)]) { To = Recipient(to) };
         await SendAsync(change, to, TeamMessageKind.Question, question, send, null, null, null, null, cancel);
     }

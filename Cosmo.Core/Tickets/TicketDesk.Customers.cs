@@ -31,7 +31,7 @@ public sealed partial class TicketDesk
 
     /// <summary>Opens a ticket, adds to the open one, or reopens the last one about the same thing.</summary>
     /// <returns>The ticket, and whether it is new to the team.</returns>
-    public static async Task<(Ticket Ticket, bool IsNew)> OpenAsync(Change change, Conversation conversation, Reason reason, string issue)
+    public static async Task<(Ticket Ticket, bool IsNew)> OpenAsync(Change change, Conversation conversation, Reason reason, string issue, bool isHeld = false)
     {
         conversation.HandOff();
         change.Tell(Topic.Tickets, Topic.Inbox, Topic.Conversation(conversation.Id));
@@ -48,7 +48,7 @@ public sealed partial class TicketDesk
             if (reason.DepartmentId is { } other)
                 last.Name(other);
             Record(change, last, TicketStep.Reopened, null, reason.Evidence);
-            change.Add(TicketWork.Of(TicketWork.Route, last.Id));
+            change.Add(TicketWork.Of(TicketWork.Route, last.Id, isHeld ? TicketWork.Held : null));
             return (last, true);
         }
 
@@ -58,7 +58,7 @@ public sealed partial class TicketDesk
             ticket.Name(department);
         change.Db.Add(ticket);
         Record(change, ticket, TicketStep.Opened, null, reason.Evidence);
-        change.Add(TicketWork.Of(TicketWork.Route, ticket.Id));
+        change.Add(TicketWork.Of(TicketWork.Route, ticket.Id, isHeld ? TicketWork.Held : null));
         return (ticket, true);
     }
 

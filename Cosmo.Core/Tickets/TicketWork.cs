@@ -5,8 +5,11 @@ namespace Cosmo.Core.Tickets;
 /// <summary>What becomes due when a ticket moves. The body is the ticket's id, followed by what else matters.</summary>
 public static class TicketWork
 {
-    /// <summary>It has to find its department and members.</summary>
+    /// <summary>It has to find its department and members. Body: ticket, <see cref="Held"/> where its holder took it just now.</summary>
     public static readonly WorkKind Route = WorkKind.Internal("ticket.route");
+
+    /// <summary>The word for a ticket that somebody took with their own hands: whether they are on duty is their affair.</summary>
+    public const string Held = "held";
 
     /// <summary>
     /// Its members have to be told. Body: ticket, <see cref="Climbed"/> where a step of the escalation path raised it, or <see cref="HandedOver"/>

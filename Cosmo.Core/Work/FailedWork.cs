@@ -41,13 +41,14 @@ internal sealed class FailedWork(IDbContextFactory<CosmoContext> contexts, Chang
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
         var change = new Change(db, clock.GetUtcNow());
+        if (!await WorkSql.PutOffAsync(db, item.Id, state, due, attempts, e.ToString(), Now, CancellationToken.None))
+            return;   // another node has it now, and nobody is told that it was given up
         if (tells)
         {
             await handlers.GiveUpAsync(change, item);
             await change.SaveAsync(CancellationToken.None);
         }
 
-        await WorkSql.PutOffAsync(db, item.Id, state, due, attempts, e.ToString(), Now, CancellationToken.None);
         change.End(item.Lane);
         await Changes.SettleAsync(change, CancellationToken.None);
         await changes.AnnounceAsync(change, CancellationToken.None);

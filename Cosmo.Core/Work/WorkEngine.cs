@@ -153,6 +153,12 @@ internal sealed class WorkHandlers(IEnumerable<IWorkHandler> handlers, IEnumerab
         ?? _handlers.GetValueOrDefault(item.Kind)?.GiveUpAsync(change, item)
         ?? Task.CompletedTask;
 
+    /// <summary>Asks whoever does it whether it may be tried once more, and lets them prepare it.</summary>
+    public Task<Refusal?> ReviveAsync(Change change, WorkItem item) =>
+        FindExternal(item)?.ReviveAsync(change, item)
+        ?? _handlers.GetValueOrDefault(item.Kind)?.ReviveAsync(change, item)
+        ?? Task.FromResult<Refusal?>(null);
+
     public WorkKind KindOf(WorkItem item) =>
         item.IsExternal ? FindExternal(item)?.Kind ?? WorkKind.External(item.Kind)
         : _handlers.GetValueOrDefault(item.Kind)?.Kind ?? WorkKind.Internal(item.Kind);

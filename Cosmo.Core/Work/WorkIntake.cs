@@ -51,26 +51,6 @@ public sealed class WorkIntake(
     /// <summary>True while more comes in than is kept one by one: what is on disk already can wait.</summary>
     internal bool IsFlooded => Volatile.Read(ref _flooded) is var last and not 0 && Stopwatch.GetElapsedTime(last) < s_floodLasts;
 
-    /// <summary>Gives a dead letter another life, at the end of its lane: what stood behind it may be under way.</summary>
-    /// <returns>False when there is no such dead letter.</returns>
-    public async Task<bool> ReplayAsync(long id, CancellationToken cancel = default)
-    {
-        using var turn = await gate.EnterAsync(cancel);
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var revived = await db.Set<WorkItem>().Where(w => w.Id == id && w.State == WorkState.Dead)
-            .ExecuteUpdateAsync(s => s.SetProperty(w => w.State, WorkState.Waiting).SetProperty(w => w.Attempts, 0).SetProperty(w => w.DueMs, now), cancel);
-        if (revived == 0)
-            return false;
-        var lane = await db.Set<WorkItem>().Where(w => w.Id == id).Select(w => w.Lane).SingleAsync(cancel);
-        await LaneSql.MoveToEndAsync(db, id, lane, cancel);
-        await LaneSql.SettleAsync(db, [], [lane], now, cancel);
-        await transaction.CommitAsync(cancel);
-        signal.Raise();
-        return true;
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();

@@ -71,6 +71,10 @@ public interface IWorkHandler
 
     /// <summary>It was tried often enough and becomes a dead letter with this change: whoever waits for it is to know.</summary>
     Task GiveUpAsync(Change change, WorkItem item) => Task.CompletedTask;
+
+    /// <summary>A person wants it tried once more.</summary>
+    /// <returns>Null where it is; else why that would do nothing, or harm.</returns>
+    Task<Refusal?> ReviveAsync(Change change, WorkItem item) => Task.FromResult<Refusal?>(null);
 }
 
 /// <summary>Writes down what an outside call brought, in the transaction that ends the item.</summary>
@@ -109,4 +113,8 @@ public interface IExternalWorkHandler
 
     /// <summary>It was tried often enough and becomes a dead letter with this change: whoever waits for it is to know.</summary>
     Task GiveUpAsync(Change change, WorkItem item) => Task.CompletedTask;
+
+    /// <summary>A person wants it tried once more.</summary>
+    /// <returns>Null where it is; else why that would do nothing, or harm.</returns>
+    Task<Refusal?> ReviveAsync(Change change, WorkItem item) => Task.FromResult<Refusal?>(null);
 }

@@ -15,6 +15,7 @@ public static class WorkRegistration
         .AddSingleton<INodeLink>(p => UsesPostgres(p) ? p.GetRequiredService<PostgresLink>() : p.GetRequiredService<SingleNode>())
         .AddSingleton<Changes>()
         .AddSingleton<WorkIntake>()
+        .AddSingleton<DeadLetters>()
         .AddSingleton<WorkEngine>()
         .AddSingleton<WorkSweeper>();
 

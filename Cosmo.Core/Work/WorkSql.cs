@@ -61,11 +61,12 @@ internal static class WorkSql
             cancel, ("@state", (int)state), ("@due", due), ("@attempts", attempts), ("@error", (object?)Plain(error) ?? DBNull.Value),
             ("@done", state is WorkState.Done or WorkState.Dead ? now : 0L), ("@id", item.Id), ("@lease", item.LeaseMs)) == 1;
 
-    /// <summary>Puts off one item that was claimed in this transaction or found failed, or gives it up.</summary>
-    public static Task PutOffAsync(CosmoContext db, long id, WorkState state, long due, int attempts, string error, long now, CancellationToken cancel) =>
-        RunAsync(db, "UPDATE work SET state = @state, due_ms = @due, attempts = @attempts, error = @error, done_ms = @done WHERE id = @id AND state < 3",
+    /// <summary>Puts off one item whose claim was undone, or gives it up. What another node has begun meanwhile is that node's.</summary>
+    /// <returns>False where it is not the caller's any more.</returns>
+    public static async Task<bool> PutOffAsync(CosmoContext db, long id, WorkState state, long due, int attempts, string error, long now, CancellationToken cancel) =>
+        await RunAsync(db, "UPDATE work SET state = @state, due_ms = @due, attempts = @attempts, error = @error, done_ms = @done WHERE id = @id AND state = 0",
             cancel, ("@state", (int)state), ("@due", due), ("@attempts", attempts), ("@error", Plain(error)),
-            ("@done", state is WorkState.Dead ? now : 0L), ("@id", id));
+            ("@done", state is WorkState.Dead ? now : 0L), ("@id", id)) == 1;
 
     /// <summary>Takes away what has long been done, a few rows at a time. The index holds states from 3: SQLite wants it said in its words.</summary>
     public static Task<int> SweepAsync(CosmoContext db, string kindPrefix, bool only, long before, int most, CancellationToken cancel) =>

@@ -1,7 +1,9 @@
 using System.Net;
 using Cosmo.Tests.Web;
 using Cosmo.Web.Account;
+using Cosmo.Web.Sandbox;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cosmo.Tests.Account;
 
@@ -68,6 +70,52 @@ public sealed class SecondFactorTests
         }
 
         Assert.Equal([1, 2, 4], lengths.Select(l => (int)Math.Round(l.TotalMinutes)));
+    }
+
+    [Fact]
+    public async Task A_clock_that_the_sandbox_moved_refuses_no_code_and_lengthens_no_lock()
+    {
+        await using var app = CosmoApp.Start();
+        app.Services.GetRequiredService<SandboxClock>().Advance(TimeSpan.FromHours(25));
+        Assert.IsType<SandboxClock>(app.Services.GetRequiredService<TimeProvider>());
+        await app.CreateOwnerAsync();
+        var key = "";
+        await app.ChangeMemberAsync(CosmoApp.OwnerEmail, async (members, ana) =>
+        {
+            await members.ResetAuthenticatorKeyAsync(ana);
+            await members.SetTwoFactorEnabledAsync(ana, true);
+            key = await members.GetAuthenticatorKeyAsync(ana) ?? "";
+        });
+
+        using var entered = await EnterAsync(app, Totp.Code(Totp.FromBase32(key), TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30));
+        Assert.Equal(HttpStatusCode.Redirect, entered.StatusCode);
+
+        using var client = await app.SignInAsync();
+        for (var attempt = 0; attempt < 5; attempt++)
+            (await client.SubmitAsync("/account/two-factor", "code", new() { ["Form.Code"] = "not a code" })).Dispose();
+        await app.ChangeMemberAsync(CosmoApp.OwnerEmail, async (members, ana) =>
+            Assert.InRange((await members.GetLockoutEndDateAsync(ana) ?? default) - TimeProvider.System.GetUtcNow(), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public async Task Wrong_passwords_in_the_profile_lock_for_longer_each_time_as_at_the_door()
+    {
+        await using var app = CosmoApp.Start();
+        await app.CreateOwnerAsync();
+        using var client = await app.SignInAsync();
+        var lengths = new List<TimeSpan>();
+        for (var round = 0; round < 2; round++)
+        {
+            for (var attempt = 0; attempt < 6; attempt++)   // the last one meets the lock and must not lengthen it
+                (await client.SubmitAsync("/account/profile", "password", new() { ["Password.Current"] = "wrong", ["Password.New"] = "another calm sentence" })).Dispose();
+            await app.ChangeMemberAsync(CosmoApp.OwnerEmail, async (members, ana) =>
+            {
+                lengths.Add((await members.GetLockoutEndDateAsync(ana) ?? default) - TimeProvider.System.GetUtcNow());
+                await members.SetLockoutEndDateAsync(ana, null);
+            });
+        }
+
+        Assert.Equal([1, 2], lengths.Select(l => (int)Math.Round(l.TotalMinutes)));
     }
 
     private static async Task<HttpResponseMessage> EnterAsync(CosmoApp app, string code)

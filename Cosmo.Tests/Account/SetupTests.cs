@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Net;
+using System.Resources;
 using Cosmo.Core;
 using Cosmo.Core.Settings;
 using Cosmo.Core.Storage;
 using Cosmo.Tests.Web;
 using Cosmo.Web.Account;
+using Cosmo.Web.Resources;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +33,10 @@ public sealed class SetupTests
         Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
         Assert.Contains("has an owner already", await FormClient.TextAsync(again));
     }
+
+    [Theory, InlineData(""), InlineData("es"), InlineData("ar")]
+    public void Whoever_comes_second_reads_so_in_their_language(string language) => Assert.False(string.IsNullOrEmpty(
+        new ResourceManager(typeof(AccountText)).GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false)!.GetString($"Refusal.{OwnerSetup.Closed.Code}")));
 
     [Fact]
     public async Task A_short_password_makes_no_owner()

@@ -88,6 +88,22 @@ public sealed class AssistantTurnTests
     }
 
     [Theory]
+    [InlineData(StorageProvider.Sqlite, "What are your opening hours?")]
+    [InlineData(StorageProvider.Postgres, "What are your opening hours?")]
+    [InlineData(StorageProvider.Sqlite, "Hello!")]
+    public async Task What_the_assistant_may_not_say_any_more_a_person_looks_at(StorageProvider provider, string text)
+    {
+        await using var core = await StartAsync(provider);
+        await core.ReceiveAsync(Webhook.Of(core.Business.PhoneNumberId, Webhook.Message(DefaultSandboxCast.Maria, text, core.Clock.Now - ServiceWindow.Length - TimeSpan.FromMinutes(1), Webhook.NewId())));
+
+        Assert.Empty(await SaidAsync(core));
+        var ticket = Assert.Single(await core.AllAsync<Ticket>());
+        Assert.Equal((Trigger.NoAnswer, text), (ticket.Trigger, ticket.Issue));
+        Assert.Equal(Handler.Team, Assert.Single(await core.AllAsync<Conversation>()).Handler);
+        Assert.Empty(await core.AllAsync<OpenQuestion>());   // the knowledge has its answer
+    }
+
+    [Theory]
     [InlineData(StorageProvider.Sqlite, MessageKind.Location, "Hello")]   // a café of that name
     [InlineData(StorageProvider.Postgres, MessageKind.Contacts, "What are your opening hours?")]
     [InlineData(StorageProvider.Sqlite, MessageKind.Order, "I want to talk to a person (2 × lamp at 30 USD)")]

@@ -107,6 +107,19 @@ public sealed class CounselTurnTests
     }
 
     [Fact]
+    public async Task A_decision_that_could_not_be_said_is_not_kept_as_followed()
+    {
+        await using var server = await ModelServer.StartAsync(AssistantProvider.OpenAI);
+        await using var core = await ShopAsync(StorageProvider.Sqlite, server, Unsure.HandOff);
+        server.Answers(Reads()).Answers(Decides("Answer", Said, s_first));
+        await core.ReceiveAsync(Webhook.FromCustomer(DefaultSandboxCast.Tom, core.Business.PhoneNumberId, Vague, core.Clock.Now - ServiceWindow.Length - TimeSpan.FromMinutes(1)));
+
+        Assert.DoesNotContain(await core.AllAsync<Message>(), m => m.Author is Author.Assistant);
+        Assert.Equal(Vague, Assert.Single(await core.AllAsync<Ticket>()).Issue);
+        Assert.Null(Assert.Single(await core.AllAsync<TurnUse>()).Decided);
+    }
+
+    [Fact]
     public async Task A_model_is_shown_published_passages_and_this_conversation_only()
     {
         await using var server = await ModelServer.StartAsync(AssistantProvider.OpenAI);

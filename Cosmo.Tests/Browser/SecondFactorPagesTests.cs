@@ -26,9 +26,12 @@ public sealed partial class SecondFactorPagesTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove" })).ToBeVisibleAsync();
         await page.Context.ClearCookiesAsync();
+        await app.ChangeMemberAsync(CosmoApp.OwnerEmail, (members, ana) => members.SetAuthenticationTokenAsync(ana, "cosmo", "locks", "3"));
         await page.GotoAsync("/account/sign-in?returnUrl=/account/profile");
         await page.GetByRole(AriaRole.Button, new() { Name = "passkey" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(AtProfile());
+        // A whole sign-in: the next lock after wrong words begins with a minute again.
+        await app.ChangeMemberAsync(CosmoApp.OwnerEmail, async (members, ana) => Assert.Null(await members.GetAuthenticationTokenAsync(ana, "cosmo", "locks")));
 
         // Whoever sits at an open screen takes none away.
         await page.FillAsync("#passkey-remove-password", "not the password");

@@ -69,7 +69,7 @@ public sealed class FailureEffectsTests
     public async Task Where_people_complained_templates_rest_and_answers_go_on(StorageProvider provider)
     {
         await using var core = await RefusingAsync(provider, 131048);
-        await SendAsync(core, Template("34600000001"));
+        await SendAsync(core, AnswerForm("34600000001"));
         var account = Assert.Single(await core.AllAsync<ChannelAccount>(), a => a.Id == core.Business.Id);
         Assert.Equal((null, core.Clock.Now + TimeSpan.FromHours(1)), (account.PausedUntil, account.TemplatesPausedUntil));
 
@@ -80,16 +80,79 @@ public sealed class FailureEffectsTests
             return true;
         };
         await SendAsync(core, new TextSend("Hola") { To = new("34600000002", null) });
-        await SendAsync(core, Template("34600000003"));
+        await SendAsync(core, AnswerForm("34600000003"));
         Assert.Equal(1, taken);
         Assert.Equal([Delivery.Queued, Delivery.Sent, Delivery.Queued], (await core.AllAsync<Outgoing>()).OrderBy(o => o.Id).Select(o => o.Delivery));
 
         core.Clock.Advance(TimeSpan.FromHours(1));
         await core.RunAsync();
         Assert.All(await core.AllAsync<Outgoing>(), o => Assert.Equal(Delivery.Sent, o.Delivery));
-
-        static TemplateSend Template(string phone) => new("cosmo_answer", "es", [new("María"), new("Hola")], Rendered: "Hola") { To = new(phone, null) };
     }
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite, 131048, Trouble.Complaints)]
+    [InlineData(StorageProvider.Postgres, 131048, Trouble.Complaints)]
+    [InlineData(StorageProvider.Sqlite, 131064, Trouble.Misuse)]
+    [InlineData(StorageProvider.Postgres, 131064, Trouble.Misuse)]
+    public async Task A_rest_that_a_person_can_do_something_about_is_told_once_and_again_after_a_quiet_day(StorageProvider provider, int code, string what)
+    {
+        await using var core = await RefusingAsync(provider, code);
+        await core.ChangeAsync(async change => await QueueAsync(core, change, AnswerForm("34600000001")));
+        await SendAsync(core, AnswerForm("34600000002"));   // both are refused at the same moment
+        Assert.Equal(what, Assert.Single(await core.AllAsync<ChannelNotice>()).Field);
+
+        core.Clock.Advance(TimeSpan.FromHours(1));
+        await core.RunAsync();   // refused again: the same trouble
+        Assert.Single(await core.AllAsync<ChannelNotice>());
+
+        core.Clock.Advance(TimeSpan.FromDays(2));
+        await core.RunAsync();
+        Assert.Equal(2, (await core.AllAsync<ChannelNotice>()).Count);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_rest_that_only_passes_is_told_to_nobody_and_sets_no_stopped_number_free(StorageProvider provider)
+    {
+        await using var core = await RefusingAsync(provider, 80007);
+        await SendAsync(core, AnswerForm("34600000001"));
+        Assert.Empty(await core.AllAsync<ChannelNotice>());
+
+        var stopped = core.Clock.Now.AddYears(5);
+        await core.ChangeAsync(async change =>
+        {
+            (await change.Db.Set<ChannelAccount>().SingleAsync(a => a.Id == core.Business.Id)).Pause(stopped, "token");
+            await Pausing.ApplyAsync(change, core.Business.Id, new(new(80007, "too often", null, 400, null, null, GraphErrors.Classify(80007))));
+        });
+        Assert.Equal((stopped, "token"), Assert.Single(await core.AllAsync<ChannelAccount>(), a => a.Id == core.Business.Id) is var account ? (account.PausedUntil, account.PauseReason) : default);
+    }
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite, 132000)]
+    [InlineData(StorageProvider.Postgres, 132001)]
+    public async Task A_template_that_does_not_fit_makes_the_list_be_read_again(StorageProvider provider, int code)
+    {
+        await using var core = await RefusingAsync(provider, code);
+        var refuses = core.Host.Before!;
+        core.Host.Before = async context =>
+        {
+            if (!context.Request.Path.Value!.EndsWith("/message_templates", StringComparison.Ordinal))
+                return await refuses(context);
+            await context.Response.WriteAsJsonAsync(new { data = new[] { new { id = "1", name = "cosmo_answer", language = "es", status = "REJECTED", category = "UTILITY", components = Array.Empty<object>() } } });
+            return true;
+        };
+        await core.ChangeAsync(change =>
+        {
+            var template = Template.Of(core.Business.Id, "cosmo_answer", "es");
+            template.State = "APPROVED";
+            change.Db.Add(template);
+            return Task.CompletedTask;
+        });
+        await SendAsync(core, AnswerForm("34600000001"));
+
+        Assert.Equal("REJECTED", Assert.Single(await core.AllAsync<Template>()).State);
+    }
+
+    private static TemplateSend AnswerForm(string phone) => new("cosmo_answer", "es", [new("María"), new("Hola")], Rendered: "Hola") { To = new(phone, null) };
 
     private static async Task<CoreFixture> RefusingAsync(StorageProvider provider, int code)
     {
@@ -105,16 +168,18 @@ public sealed class FailureEffectsTests
 
     private static async Task SendAsync(CoreFixture core, WhatsAppSend send, TimeSpan? writtenBefore = null)
     {
-        await core.ChangeAsync(async change =>
-        {
-            var contact = await Reception.RecogniseAsync(change, new(core.Business.Id, null, send.To.Phone, "María", null), CancellationToken.None);
-            var conversation = Conversation.Start(contact.Id, core.Business.Id, change.Now);
-            if (writtenBefore is { } before)
-                change.Db.Add(conversation.Receive(new("wamid.first", change.Now - before, Core.Conversations.MessageKind.Text, "Hola?")));
-            var message = conversation.Say(new(Author.Assistant, "Hola", "es"), change.Now);
-            change.Db.AddRange(conversation, message);
-            Outbox.Queue(change, message, send);
-        });
+        await core.ChangeAsync(change => QueueAsync(core, change, send, writtenBefore));
         await core.RunAsync();
+    }
+
+    private static async Task QueueAsync(CoreFixture core, Core.Work.Change change, WhatsAppSend send, TimeSpan? writtenBefore = null)
+    {
+        var contact = await Reception.RecogniseAsync(change, new(core.Business.Id, null, send.To.Phone, "María", null), CancellationToken.None);
+        var conversation = Conversation.Start(contact.Id, core.Business.Id, change.Now);
+        if (writtenBefore is { } before)
+            change.Db.Add(conversation.Receive(new("wamid.first", change.Now - before, Core.Conversations.MessageKind.Text, "Hola?")));
+        var message = conversation.Say(new(Author.Assistant, "Hola", "es"), change.Now);
+        change.Db.AddRange(conversation, message);
+        Outbox.Queue(change, message, send);
     }
 }

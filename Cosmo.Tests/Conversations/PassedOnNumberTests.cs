@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Storage;
+using Cosmo.Core.Work;
 using Cosmo.Tests.Channels;
 using Cosmo.Web.Sandbox;
 using Microsoft.AspNetCore.Http;
@@ -43,6 +45,22 @@ public sealed class PassedOnNumberTests
         await SayAsync(core, s_before with { PhoneNumber = null }, "It is me");
         Assert.Equal(s_before.WaId, Assert.Single(await core.AllAsync<Contact>()).Phone);
         Assert.Equal(2, (await core.AllAsync<Identity>()).Count);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_number_that_comes_with_the_first_message_and_is_shared_in_it_is_learnt_once(StorageProvider provider)
+    {
+        await using var core = await CoreFixture.CreateAsync(provider);
+        var shared = Webhook.Message(s_before, "", core.Clock.Now, Webhook.NewId());
+        var message = shared["messages"]![0]!.AsObject();
+        (message["type"], message["origin"]) = ("contacts", "contact_request");
+        message["contacts"] = new JsonArray(new JsonObject { ["phones"] = new JsonArray(new JsonObject { ["phone"] = s_before.PhoneNumber }) });
+        await core.ReceiveAsync(Webhook.Of(core.Business.PhoneNumberId, shared));
+
+        Assert.Equal(s_before.WaId, Assert.Single(await core.AllAsync<Contact>()).Phone);
+        Assert.Equal([$"Phone {s_before.WaId}", $"UserId {s_before.UserId}"], (await core.AllAsync<Identity>()).Select(i => $"{i.Kind} {i.Value}").Order(StringComparer.Ordinal));
+        Assert.Single(await core.AllAsync<Message>(), m => m.Author is Author.Customer);
+        Assert.DoesNotContain(await core.AllAsync<WorkItem>(), w => w.Error is not null);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

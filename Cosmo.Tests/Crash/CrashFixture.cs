@@ -15,19 +15,21 @@ internal sealed class CrashFixture : IAsyncDisposable
     private readonly Task _writing;
     private ServerProcess? _server;
 
-    private CrashFixture(TestDatabase database, GraphHost meta, Crowd crowd)
+    private CrashFixture(TestDatabase database, GraphHost meta, Crowd crowd, Deskmates team)
     {
-        (_database, _meta, Crowd) = (database, meta, crowd);
+        (_database, _meta, Crowd, Team) = (database, meta, crowd, team);
         crowd.Acknowledged += Events.Happened;
         meta.Before = _ =>
         {
             Events.Happened();
             return Task.FromResult(false);
         };
-        _writing = crowd.WriteAsync();
+        _writing = Task.WhenAll(crowd.WriteAsync(), team.ConfirmAsync(crowd));
     }
 
     public Crowd Crowd { get; }
+
+    public Deskmates Team { get; }
 
     /// <summary>Counts the texts answered with 200 and the calls that reached Meta.</summary>
     public Countdown Events { get; } = new();
@@ -42,7 +44,7 @@ internal sealed class CrashFixture : IAsyncDisposable
     {
         var database = await TestDatabase.CreateAsync(provider);
         var meta = await GraphHost.StartAsync(configure: options => (options.PairRate, options.Throughput, options.RetryAtMost) = (false, false, TimeSpan.FromMilliseconds(200)));
-        return new(database, meta, await Crowd.GatherAsync(meta.Graph));
+        return new(database, meta, await Crowd.GatherAsync(meta.Graph), await Deskmates.SeatAsync(database, meta.Graph));
     }
 
     /// <summary>Starts the program on what the last one left behind.</summary>

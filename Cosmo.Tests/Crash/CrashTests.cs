@@ -27,15 +27,15 @@ public sealed class CrashTests
         await Promises.CheckAsync(crash);
     }
 
-    [Theory]
-    [InlineData("before-commit:4")]
-    [InlineData("after-commit-before-200:4")]
-    [InlineData("before-claim-commit:4")]
-    [InlineData("after-claim-before-send:4")]
-    [InlineData("after-response-before-record:4")]
-    public async Task Dying_at_the_worst_moments_loses_nothing_and_sends_nothing_twice(string failpoint)
+    public static TheoryData<StorageProvider, string> WorstMoments => new(
+        from provider in Enum.GetValues<StorageProvider>()
+        from moment in new[] { "before-commit", "after-commit-before-200", "before-claim-commit", "after-claim-before-send", "after-response-before-record" }
+        select (provider, $"{moment}:4"));
+
+    [Theory, MemberData(nameof(WorstMoments))]
+    public async Task Dying_at_the_worst_moments_loses_nothing_and_sends_nothing_twice(StorageProvider provider, string failpoint)
     {
-        await using var crash = await CrashFixture.CreateAsync(StorageProvider.Sqlite);
+        await using var crash = await CrashFixture.CreateAsync(provider);
         await crash.StartAsync(failpoint);
         await crash.EndedAsync();
         var more = crash.Events.After(50);

@@ -20,7 +20,7 @@ internal sealed class Crowd
     private readonly SandboxPerson[][] _persons;
     private readonly ConcurrentDictionary<string, List<string>> _acknowledged = [];
     private TaskCompletionSource<ServerProcess> _server = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool _isOver;
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Crowd(SandboxPerson[][] persons) => _persons = persons;
 
@@ -54,19 +54,22 @@ internal sealed class Crowd
     public void Wait() => _server = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Each brings the text under way to its end; then nobody writes any more.</summary>
-    public void End() => _isOver = true;
+    public void End() => _over.TrySetResult();
+
+    /// <summary>Completes when nobody writes any more.</summary>
+    public Task Ended => _over.Task;
 
     /// <summary>Writes until the end is told.</summary>
     public Task WriteAsync() => Task.WhenAll(_persons.Select((_, lane) => Task.Run(() => LaneAsync(lane))));
 
     private async Task LaneAsync(int lane)
     {
-        for (var text = 0; !_isOver; text++)
+        for (var text = 0; !_over.Task.IsCompleted; text++)
         {
             var person = _persons[lane][text / TextsOfOneTurn % PersonsInTurn];
             var id = string.Create(CultureInfo.InvariantCulture, $"wamid.CRASH{lane:D2}{text:D6}");
             var words = Words(text);
-            await SendAsync(Webhook.FromCustomer(person, DefaultSandboxCast.Business.PhoneNumberId, words, DateTimeOffset.UtcNow, id));
+            await DeliverAsync(Webhook.FromCustomer(person, DefaultSandboxCast.Business.PhoneNumberId, words, DateTimeOffset.UtcNow, id));
             _acknowledged.GetOrAdd(person.UserId, _ => []).Add(id);
             if (words.Contains("persona", StringComparison.Ordinal))
                 AskedForPerson[person.UserId] = true;
@@ -78,7 +81,8 @@ internal sealed class Crowd
         ? "hola"
         : string.Create(CultureInfo.InvariantCulture, $"quiero hablar con una persona, mensaje {text}");
 
-    private async Task SendAsync(byte[] body)
+    /// <summary>Posts a webhook again and again until it is answered with 200, as Meta does.</summary>
+    public async Task DeliverAsync(byte[] body)
     {
         while (true)
         {

@@ -106,7 +106,7 @@ public sealed class TroubleTests
     [Fact]
     public void Whatever_may_go_wrong_has_words_in_every_language()
     {
-        string[] all = [Trouble.Number, Trouble.TeamNumber, Trouble.SignIn, "quarantine.pairing", $"{ModelBudget.NoticeField}.day", $"{ModelBudget.NoticeField}.month"];
+        string[] all = [Trouble.Number, Trouble.TeamNumber, Trouble.SignIn, Trouble.Misuse, Trouble.Complaints, "quarantine.pairing", $"{ModelBudget.NoticeField}.day", $"{ModelBudget.NoticeField}.month"];
         Assert.All(ThreadTexts.Languages, language => Assert.Subset(ThreadTexts.Keys(language).ToHashSet(), all.Select(what => $"trouble.{what}").ToHashSet()));
     }
 

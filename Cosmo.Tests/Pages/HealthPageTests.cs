@@ -4,6 +4,7 @@ using Bunit;
 using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
@@ -83,6 +84,57 @@ public sealed class HealthPageTests
         await banner.WaitForAssertionAsync(() => Assert.Empty(banner.FindAll("[data-testid=stopped]")));
 
         static ChannelAccount Number(string id, string shown) => ChannelAccount.Connect(ChannelKind.WhatsApp, AccountPurpose.Notification, id, shown);
+    }
+
+    [Fact]
+    public async Task Whoever_sees_that_something_may_not_have_arrived_gets_to_the_conversation()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var conversation = await shop.CustomerAsync("Maria");
+        await shop.Changes.RunAsync(async change =>
+        {
+            var said = (await change.Db.Set<Conversation>().SingleAsync(Cancel)).Say(new(Author.Assistant, "At nine.", "en"), change.Now);
+            var sent = Outgoing.ForMessage(shop.Account.Id, said.Id, Guid.CreateVersion7(), "{}", change.Now);
+            sent.Begin(change.Now);
+            sent.Lose("no-answer");
+            change.Db.AddRange(said, sent);
+        }, Cancel);
+        var page = pages.Open<HealthPage>(await shop.MemberAsync("olga", Role.Owner));
+
+        var row = await page.WaitForElementAsync("[data-testid=uncertain-message]");
+        Assert.Equal(("Maria", $"inbox/{conversation.Id}"), (row.QuerySelector("a")!.TextContent, row.QuerySelector("a")!.GetAttribute("href")));
+        Assert.Contains("From the assistant", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("At nine.", row.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("quarantine", "es", "Un webhook firmado")]
+    [InlineData("quarantine.message", "es", "Un mensaje que no se pudo leer")]
+    [InlineData("quarantine.Edit.not-theirs", "es", "otra persona")]
+    [InlineData("quarantine.Revoke.unknown-target", "en", "not known here")]
+    [InlineData("quarantine.Edit", "es", "as it was kept")]   // from before reasons had names
+    public async Task What_nobody_could_read_says_why_in_the_readers_language(string field, string language, string words)
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        var panel = pages.Render<NoticePanel>(p => p.Add(n => n.Title, "t").Add(n => n.Hint, "h").Add(n => n.Notices, [new(Guid.CreateVersion7(), field, "as it was kept", "{}", shop.Clock.Now)]));
+
+        Assert.Contains(words, panel.Find("summary").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_given_up_says_so_in_words_and_keeps_the_programs_own_under_the_details()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("es");
+        var panel = pages.Render<DeadLetterPanel>(p => p.Add(d => d.Total, 1).Add(d => d.Letters, [new(1, "send", "lane", "body", "System.Exception: boom", 3, shop.Clock.Now)]));
+
+        Assert.Contains("Falló", panel.Find(".letters__why").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("boom", panel.Find(".letters__why").TextContent, StringComparison.Ordinal);
+        Assert.Contains("boom", panel.Find("pre").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

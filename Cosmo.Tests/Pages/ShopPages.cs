@@ -51,7 +51,7 @@ internal sealed class ShopPages : BunitContext
         Services.AddEscalation().AddSingleton<EscalationLearning>().AddSingleton<EscalationReplay>();
         Services.AddSingleton<HoursQueries>().AddSingleton<HoursDesk>().AddSingleton<DepartmentDesk>().AddSingleton<RoutingTrial>();
         Services.AddSingleton(Options.Create(new MailOptions())).AddSingleton<Mailer>().AddSingleton<NotificationDesk>().AddSingleton<PushDesk>().AddSingleton<NotificationQueries>().AddSingleton<FreshNotices>().AddSingleton<RulesDesk>().AddSingleton<AutoResponseDesk>().AddSingleton<PhraseDesk>().AddSingleton<BuiltInComposer>();
-        Services.AddSingleton(shop.Gate).AddSingleton<WorkSignal>().AddSingleton<INodeLink, SingleNode>().AddSingleton<WorkIntake>().AddSingleton<HealthDesk>();
+        Services.AddSingleton(shop.Gate).AddSingleton<WorkSignal>().AddSingleton<INodeLink, SingleNode>().AddSingleton<WorkIntake>().AddSingleton<DeadLetters>().AddSingleton<HealthDesk>();
         Services.AddSingleton(TextSearch.On(StorageProvider.Sqlite, shop.Contexts)).AddSingleton<KnowledgeQueries>().AddSingleton<KnowledgeUses>();
         Services.AddSingleton<QuestionDesk>().AddSingleton<QuestionQueries>().AddSingleton<TicketProposal>().AddSingleton<PreparedDesk>().AddSingleton<DraftDesk>().AddSingleton<DraftQueries>();
         Services.AddSingleton<IUnderstanding>(s => s.GetRequiredService<BuiltInUnderstanding>()).AddSingleton<KnowledgeFinder>().AddSingleton<Answering>();

@@ -48,6 +48,26 @@ public sealed class TeamDeskTests
         Assert.Null(await desk.ChangeRoleAsync(owner.Id, Role.Agent, owner.Id, Cancel));
     }
 
+    [Fact]
+    public async Task Two_owners_who_demote_each_other_at_once_leave_one()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Postgres);
+        var desk = new TeamDesk(shop.Changes);
+        var (olga, omar) = (await shop.MemberAsync("olga", Role.Owner), await shop.MemberAsync("omar", Role.Owner));
+
+        await using var other = await shop.Contexts.CreateDbContextAsync(Cancel);
+        await using var held = await other.Database.BeginTransactionAsync(Cancel);
+        await other.Set<Member>().ExecuteUpdateAsync(s => s.SetProperty(m => m.Share, m => m.Share), Cancel);
+        var both = new[] { Task.Run(() => desk.ChangeRoleAsync(olga.Id, Role.Agent, omar.Id, Cancel)), Task.Run(() => desk.DeactivateAsync(omar.Id, olga.Id, Cancel)) };
+        await LockWaits.SeeAsync(shop.Contexts, 2);
+        await held.CommitAsync(Cancel);
+
+        var outcomes = await Task.WhenAll(both);
+        Assert.Single(outcomes, outcome => outcome is null);
+        Assert.Single(outcomes, outcome => outcome == TeamRefusals.LastOwner);
+        Assert.Equal(1, await shop.ReadAsync(db => db.Set<Member>().CountAsync(m => m.Role == Role.Owner && m.IsActive, Cancel)));
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Whoever_leaves_keeps_no_phone_no_ticket_and_no_sign_in(StorageProvider provider)
     {

@@ -62,6 +62,60 @@ public sealed class ShownPictureTests
         Assert.Equal(2, (await cosmo.ToCustomersAsync()).Count);
     }
 
+    [Theory]
+    [InlineData(StorageProvider.Sqlite, "yes", "yes")]
+    [InlineData(StorageProvider.Postgres, "yes", "yes")]
+    [InlineData(StorageProvider.Sqlite, "yes", "send anyway")]
+    public async Task A_second_yes_in_a_row_does_not_send_the_template_that_the_first_one_made(StorageProvider provider, string first, string second)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var (ana, _) = await DraftedAsync(cosmo);
+        await cosmo.ApproveAsync(AnswerForm.AnswerTemplate, "es", "Hola {{1}}: {{2}} ¡Gracias!");
+        cosmo.Clock.Advance(ServiceWindow.Length);
+        await cosmo.SayAsync(AnaPhone, "list", ThreadFixture.Notification);   // her own 24 hours begin anew
+
+        await cosmo.SayTogetherAsync(AnaPhone, ThreadFixture.Notification, first, second);
+
+        Assert.Single(await cosmo.ToCustomersAsync());
+        Assert.Contains("nothing was sent", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+        var template = await cosmo.DraftAsync(ana);
+        Assert.NotNull(template.Template);
+        await cosmo.SayAsync(AnaPhone, "send anyway", ThreadFixture.Notification);   // now it is on the phone
+        Assert.Equal(template.Text, (await cosmo.ToCustomersAsync())[^1]);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_second_yes_in_a_row_does_not_pass_over_the_news_that_the_first_one_brought(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var (ana, _) = await DraftedAsync(cosmo);
+        await cosmo.SayAsync(Customer, "Ya no lo quiero");
+
+        await cosmo.SayTogetherAsync(AnaPhone, ThreadFixture.Notification, "yes", "send anyway");
+
+        Assert.Single(await cosmo.ToCustomersAsync());
+        Assert.Contains(await cosmo.ToldAsync(ana), told => told.Text.Contains("Ya no lo quiero", StringComparison.Ordinal));
+        Assert.Contains("nothing was sent", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+        await cosmo.SayAsync(AnaPhone, "send anyway", ThreadFixture.Notification);
+        Assert.Equal(2, (await cosmo.ToCustomersAsync()).Count);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_yes_written_before_the_picture_came_means_the_one_before_however_late_it_is_here(StorageProvider provider)
+    {
+        await using var cosmo = await ThreadFixture.StartAsync(provider);
+        var (ana, _) = await DraftedAsync(cosmo);
+        await cosmo.SayAsync(Customer, "Ya no lo quiero");
+        var written = cosmo.Clock.Now;
+        await cosmo.SayAsync(AnaPhone, "yes", ThreadFixture.Notification);
+
+        await cosmo.SayAsync(AnaPhone, "send anyway", ThreadFixture.Notification, at: written - TimeSpan.FromSeconds(1));
+
+        Assert.Single(await cosmo.ToCustomersAsync());
+        Assert.Contains(await cosmo.ToldAsync(ana), told => told.Text.Contains("Ya no lo quiero", StringComparison.Ordinal));
+        Assert.Contains("nothing was sent", await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_second_click_does_not_send_the_template_that_the_first_one_made(StorageProvider provider)
     {

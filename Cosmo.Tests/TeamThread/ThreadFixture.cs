@@ -168,8 +168,16 @@ internal sealed class ThreadFixture : IAsyncDisposable
         return code;
     }
 
-    public Task SayAsync(string phone, string text, string number = Business, string? quoting = null, bool forwarded = false) =>
-        TakeAsync(phone, number, new { type = "text", text = new { body = text } }, quoting, forwarded);
+    public Task SayAsync(string phone, string text, string number = Business, string? quoting = null, bool forwarded = false, DateTimeOffset? at = null) =>
+        TakeAsync(phone, number, new { type = "text", text = new { body = text } }, quoting, forwarded, at);
+
+    /// <summary>Several messages of one person, all here before the first is looked at.</summary>
+    public async Task SayTogetherAsync(string phone, string number, params string[] texts)
+    {
+        foreach (var text in texts)
+            await AcceptAsync(phone, number, new { type = "text", text = new { body = text } }, null, false);
+        await SettleAsync();
+    }
 
     /// <summary>A customer sends a file.</summary>
     /// <param name="caption">What they wrote with it; null for nothing.</param>
@@ -182,6 +190,10 @@ internal sealed class ThreadFixture : IAsyncDisposable
     /// <summary>A customer changes what they wrote.</summary>
     public Task EditAsync(string phone, string id, string text) =>
         TakeAsync(phone, Business, new { type = "edit", edit = new { original_message_id = id, message = new { type = "text", text = new { body = text } } } }, null, false);
+
+    /// <summary>A customer sends what WhatsApp does not hand on, such as the edit of a message.</summary>
+    public Task SayUnsupportedAsync(string phone) =>
+        TakeAsync(phone, Business, new { type = "unsupported", errors = new[] { new { code = 131051, title = "Message type unknown" } }, unsupported = new { type = "edit" } }, null, false);
 
     /// <summary>A customer takes back what they wrote.</summary>
     public Task RevokeAsync(string phone, string id) =>
@@ -257,12 +269,18 @@ internal sealed class ThreadFixture : IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private async Task TakeAsync(string phone, string number, object content, string? quoting, bool forwarded)
+    private async Task TakeAsync(string phone, string number, object content, string? quoting, bool forwarded, DateTimeOffset? at = null)
+    {
+        await AcceptAsync(phone, number, content, quoting, forwarded, at);
+        await SettleAsync();
+    }
+
+    private Task AcceptAsync(string phone, string number, object content, string? quoting, bool forwarded, DateTimeOffset? at = null)
     {
         var message = JsonSerializer.SerializeToNode(content)!.AsObject();
         message["from"] = phone;
         message["id"] = $"wamid.in{++_messages}";
-        message["timestamp"] = Clock.Now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        message["timestamp"] = (at ?? Clock.Now).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (quoting is not null || forwarded)
             message["context"] = JsonSerializer.SerializeToNode(new { id = quoting, forwarded });
         var body = JsonSerializer.Serialize(new
@@ -278,11 +296,10 @@ internal sealed class ThreadFixture : IAsyncDisposable
         });
         var item = WhatsAppEnvelope.Read(Encoding.UTF8.GetBytes(body)).Single();
         var kind = number == Business ? ChannelWork.CustomerMessage : ChannelWork.TeamMessage;
-        await ChangeAsync(change =>
+        return ChangeAsync(change =>
         {
             change.Add(new(kind, $"{kind.Name}:{number}:{item.Lane}", item.Json, $"wa|{item.DedupeKey}"));
             return Task.CompletedTask;
         });
-        await SettleAsync();
     }
 }

@@ -2,6 +2,7 @@ using Cosmo.Core.Storage;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cosmo.Tests.Work;
 
@@ -35,6 +36,24 @@ public sealed class GivingUpTests
         Assert.All(await core.AllAsync<WorkItem>(), item => Assert.Equal(item.Body == "good" ? WorkState.Done : WorkState.Dead, item.State));
         Assert.Equal(1, inside.Told);
         Assert.Equal(["begin", "call"], outside.Told.Distinct().Order());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_another_node_has_begun_meanwhile_is_neither_put_off_nor_given_up(StorageProvider provider)
+    {
+        var outside = new Outside();
+        await using var core = await CoreFixture.CreateAsync(provider, services => services.AddSingleton<IExternalWorkHandler>(outside));
+        await core.Get<WorkIntake>().AcceptAsync([new(s_outside, "lane", "begin")]);
+        var item = Assert.Single(await core.AllAsync<WorkItem>());
+        item.Attempts = s_outside.MostAttempts - 1;
+        // The claim of this node was undone, and the other node's came before it could say that it failed.
+        await core.ReadAsync(db => db.Set<WorkItem>().ExecuteUpdateAsync(s => s.SetProperty(w => w.State, WorkState.Leased).SetProperty(w => w.LeaseMs, 4711), Cancel));
+        var failed = new FailedWork(core.Database, core.Get<Changes>(), new WorkHandlers([], [outside]), core.Clock, NullLogger.Instance);
+        await failed.PutOffAsync(item, new InvalidOperationException("It does not begin"));
+
+        var row = Assert.Single(await core.AllAsync<WorkItem>());
+        Assert.Equal((WorkState.Leased, 4711, null), (row.State, row.LeaseMs, row.Error));
+        Assert.Empty(outside.Told);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

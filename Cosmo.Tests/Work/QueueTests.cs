@@ -46,8 +46,8 @@ public sealed class QueueTests
         Assert.Contains("behind", done.Bodies);
 
         done.Poison = null;
-        Assert.True(await core.Get<WorkIntake>().ReplayAsync(dead.Id, TestContext.Current.CancellationToken));
-        Assert.False(await core.Get<WorkIntake>().ReplayAsync(dead.Id, TestContext.Current.CancellationToken));
+        Assert.Null(await core.Get<DeadLetters>().ReviveAsync(dead.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(DeadLetters.NotDead, await core.Get<DeadLetters>().ReviveAsync(dead.Id, TestContext.Current.CancellationToken));
         await core.RunAsync();
         Assert.Contains("poison", done.Bodies);
         Assert.All(await core.AllAsync<WorkItem>(), item => Assert.Equal(WorkState.Done, item.State));

@@ -28,12 +28,12 @@ internal static class AccountEndpoints
         TypedResults.Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
 
     private static async Task<Results<ContentHttpResult, NotFound, StatusCodeHttpResult>> CreationOptionsAsync(
-        HttpContext http, SignInManager<Member> signIn, [FromForm(Name = "Addition.Password")] string? password)
+        HttpContext http, SignInManager<Member> signIn, PasswordDoor door, [FromForm(Name = "Addition.Password")] string? password)
     {
         if (await signIn.UserManager.GetUserAsync(http.User) is not { Email: { } email } member)
             return TypedResults.NotFound();
         // Asked before the device makes a key, so that none is left on it for nothing.
-        if (!(await signIn.CheckPasswordSignInAsync(member, password ?? "", lockoutOnFailure: true)).Succeeded)
+        if (!await door.IsProvenAsync(member, password))
             return TypedResults.StatusCode(StatusCodes.Status422UnprocessableEntity);
 
         var options = await signIn.MakePasskeyCreationOptionsAsync(new() { Id = member.Id.ToString(), Name = email, DisplayName = member.Name });

@@ -2,6 +2,7 @@ using Cosmo.Core.Channels;
 using Cosmo.Core.Team;
 using Cosmo.Core.Work;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Cosmo.Web.Account;
 
@@ -9,7 +10,7 @@ namespace Cosmo.Web.Account;
 /// The lock after wrong passwords and wrong codes: one minute, then two, four, up to an hour.
 /// Both share one count, which only a whole sign-in clears: whoever knows just the password cannot clear it.
 /// </summary>
-internal sealed class GrowingLock(UserManager<Member> members, Changes changes, TimeProvider clock)
+internal sealed class GrowingLock(UserManager<Member> members, Changes changes, IOptions<SignInClock> clock)
 {
     private const string Provider = "cosmo";
     private const string LockCount = "locks";
@@ -20,7 +21,7 @@ internal sealed class GrowingLock(UserManager<Member> members, Changes changes, 
         _ = int.TryParse(await members.GetAuthenticationTokenAsync(member, Provider, LockCount), out var before);
         var length = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, before), s_longestLock.TotalMinutes));
         await members.SetAuthenticationTokenAsync(member, Provider, LockCount, $"{before + 1}");
-        await members.SetLockoutEndDateAsync(member, clock.GetUtcNow() + length);
+        await members.SetLockoutEndDateAsync(member, clock.Value.Clock.GetUtcNow() + length);
         // Once until a whole sign-in shows that all is well again: each longer lock would be the same news.
         if (before == 0)
             await changes.RunAsync(change =>

@@ -13,13 +13,13 @@ namespace Cosmo.Web.Account;
 internal sealed class OwnerSetup(
     CosmoContext db, UserManager<Member> members, SettingsStore settings, WriteGate gate, IEnumerable<ISetupStep> steps, OwnerPresence presence, TimeProvider clock)
 {
-    private static readonly Refusal s_closed = new("setup.closed", "There is an owner already.");
+    internal static readonly Refusal Closed = new("setup.closed", "There is an owner already.");
 
     /// <summary>Makes the owner and runs what the features do at setup; the refusal says what to change in the form.</summary>
     public async Task<Refusal?> CreateAsync(SetupForm form, CancellationToken cancel)
     {
         if (await presence.ExistsAsync(cancel))
-            return s_closed;
+            return Closed;
 
         var owner = new Member
         {
@@ -54,7 +54,7 @@ internal sealed class OwnerSetup(
         if (db.Database.IsNpgsql())
             await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(hashtextextended('cosmo.first-owner', 0))", cancel);
         if (await db.Users.AnyAsync(m => m.Role == Role.Owner, cancel))
-            return s_closed;
+            return Closed;
         if (await members.CreateAsync(owner, password) is { Succeeded: false } failed)
             return new("setup.member", failed.Errors.First().Description);
         await transaction.CommitAsync(cancel);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Cosmo.Web.Account;
 
 /// <summary>Sign-in by a key that the member's device holds.</summary>
-internal sealed class PasskeyDoor(SignInManager<Member> signIn)
+internal sealed class PasskeyDoor(SignInManager<Member> signIn, GrowingLock locks)
 {
     /// <summary>
     /// Lets in whoever signed our challenge. It is open to a locked account as well: a stranger who keeps guessing passwords
@@ -21,6 +21,7 @@ internal sealed class PasskeyDoor(SignInManager<Member> signIn)
             return null;
 
         await signIn.UserManager.AddOrUpdatePasskeyAsync(proof.User, proof.Passkey);
+        await locks.ForgetAsync(proof.User);   // a whole sign-in
         await signIn.SignInAsync(proof.User, isPersistent: true);
         return proof.User;
     }

@@ -30,6 +30,20 @@ internal sealed class PasswordDoor(UserManager<Member> members, SignInManager<Me
         return result.Succeeded ? Entry.Entered : result.RequiresTwoFactor ? Entry.NeedsSecondFactor : Entry.Failed;
     }
 
+    /// <summary>
+    /// Asks somebody who is in for their password once more. Wrong ones count as at the door, or whoever sits at an open screen
+    /// could guess without end.
+    /// </summary>
+    public async Task<bool> IsProvenAsync(Member member, string? password)
+    {
+        if (await members.IsLockedOutAsync(member))
+            return false;
+        var result = await signIn.CheckPasswordSignInAsync(member, password ?? "", lockoutOnFailure: true);
+        if (result.IsLockedOut)
+            await locks.LengthenAsync(member);
+        return result.Succeeded;
+    }
+
     // Costs as much as a real check, so that the time tells nothing either.
     private void Pretend(string password)
     {

@@ -21,6 +21,7 @@ public sealed partial class ProfileAuthenticator
     [SupplyParameterFromForm(FormName = "totp-verify", Name = "Verify")] public VerifyForm? Verify { get; set; }
     [Inject] private UserManager<Member> Members { get; init; } = null!;
     [Inject] private SignInManager<Member> SignIn { get; init; } = null!;
+    [Inject] private PasswordDoor Door { get; init; } = null!;
     [Inject] private IStringLocalizer<AccountText> Words { get; init; } = null!;
 
     protected override async Task OnInitializedAsync()
@@ -33,7 +34,7 @@ public sealed partial class ProfileAuthenticator
 
     private async Task ChangeAsync()
     {
-        if (!(await SignIn.CheckPasswordSignInAsync(Member, Given?.Password ?? "", lockoutOnFailure: true)).Succeeded)
+        if (!await Door.IsProvenAsync(Member, Given?.Password))
         {
             _fault = Words["Error.PasswordMismatch"];
             return;

@@ -1,4 +1,5 @@
 using Cosmo.Core.Team;
+using Cosmo.Web.Components.Pages.Inbox;
 using Cosmo.Web.Resources;
 using Cosmo.Web.Security;
 using Microsoft.AspNetCore.Components;
@@ -48,7 +49,7 @@ public sealed partial class SetupPage
         }
         if (await Owners.CreateAsync(Form, Http.RequestAborted) is { } refusal)
         {
-            _fault = refusal.Reason;
+            _fault = Words.Refusal(refusal);
             return;
         }
         if (await SignIn.UserManager.FindByEmailAsync(Form.Email.Trim()) is { } owner)

@@ -112,7 +112,7 @@ internal sealed class CustomerMessages(ChannelDirectory directory, IAssistantSte
         var target = await change.Db.Set<Message>().FirstOrDefaultAsync(m => m.ChannelAccountId == accountId && m.ProviderId == message.TargetProviderId, cancel);
         if (target is not null && !await IsTheirsAsync(change, target, accountId, message, cancel))
         {
-            Quarantine.Keep(change, message.Kind.ToString(), "It is about a message of somebody else", message.Raw);
+            Quarantine.Keep(change, $"{message.Kind}.not-theirs", "It is about a message of somebody else", message.Raw);
             return;
         }
 
@@ -129,7 +129,7 @@ internal sealed class CustomerMessages(ChannelDirectory directory, IAssistantSte
         if (waited < MostWaits)
             change.Add(new(ChannelWork.CustomerMessage, $"{LateLane}{new string('+', waited + 1)}{item.Id}", item.Body, Due: change.Now + s_wait));
         else
-            Quarantine.Keep(change, message.Kind.ToString(), "It is about a message that is not known here", message.Raw);
+            Quarantine.Keep(change, $"{message.Kind}.unknown-target", "It is about a message that is not known here", message.Raw);
     }
 
     // Only the one customer of a conversation reacts in it, and they change nothing but their own words; the business's

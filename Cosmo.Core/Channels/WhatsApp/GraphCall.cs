@@ -66,8 +66,9 @@ internal static class GraphCall
                 ? new(body, null, true)
                 : GraphAnswer.OfUncertain($"Status {status} with an answer that cannot be read.");
 
-        // A gateway speaks for itself, not for what stands behind it.
-        var isCertain = status is not (502 or 504 or > 505);
+        // Whoever turns a request down before reading it says so by a 4xx. What breaks while it is carried out, or waits in vain
+        // for what stands behind it, speaks for itself only: not for whether the message left.
+        var isCertain = status is not (408 or >= 500);
         var plain = new GraphError(null, $"Status {status} without an explanation.", null, status, null, RetryAfter(response), GraphErrors.Classify(null, status));
         return GraphAnswer.OfError(plain, isCertain);
     }

@@ -7,7 +7,7 @@ internal static class GraphErrorTable
 {
     private const string RenewToken = "Enter a new access token in the channel's settings; what waits is then sent in order.";
     private const string AskSupport = "Open WhatsApp Manager, read the notice there and settle it or ask Meta for a review.";
-    private const string WaitOnly = "Nothing to do: it is tried again by itself.";
+    internal const string WaitOnly = "Nothing to do: it is tried again by itself.";
     private const string CheckTemplate = "Reload the templates, choose the template again and fill in its values.";
     private const string ReportBug = "Change the message; if it happens again, report it with the details shown.";
     private const string NumberSetup = "Register and verify the number in WhatsApp Manager, then connect it again.";

@@ -9,7 +9,11 @@ namespace Cosmo.Core.Channels.WhatsApp;
 /// <param name="Happened">What happened, for a person.</param>
 /// <param name="Todo">What that person can do.</param>
 /// <param name="MinimumWait">How long to wait at least before the next try; null where the class alone decides.</param>
-public sealed record GraphErrorRule(int? Code, SendErrorClass Class, string Key, string Happened, string Todo, TimeSpan? MinimumWait = null);
+public sealed record GraphErrorRule(int? Code, SendErrorClass Class, string Key, string Happened, string Todo, TimeSpan? MinimumWait = null)
+{
+    /// <summary>True where a person can do nothing but wait.</summary>
+    public bool IsOnlyWaiting => Todo == GraphErrorTable.WaitOnly;
+}
 
 /// <summary>
 /// Meta's error codes (https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes, May 2026,

@@ -9,7 +9,7 @@ public enum SendErrorClass
     RateLimitedChannel,
     /// <summary>Too many messages to this one person: only theirs wait.</summary>
     RateLimitedRecipient,
-    /// <summary>Meta wants a rest: stop the channel for a while and tell somebody.</summary>
+    /// <summary>Meta wants a rest: stop the channel for a while, and tell somebody who can do more than wait.</summary>
     PauseChannel,
     /// <summary>People complained: no templates for a while, and tell somebody. Answers to whoever wrote go on.</summary>
     PauseTemplates,

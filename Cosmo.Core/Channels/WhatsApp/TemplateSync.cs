@@ -24,6 +24,11 @@ public sealed class TemplateSync(
         return whole;
     }
 
+    /// <summary>Reads the templates of one number. One without a business account has none.</summary>
+    /// <returns>False when Meta did not answer.</returns>
+    public async Task<bool> SyncAsync(Guid accountId, CancellationToken cancel = default) =>
+        directory.Find(accountId) is not { WabaId.Length: > 0 } number || await SyncAsync(number, cancel);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try

@@ -18,8 +18,6 @@ public sealed class SendOutcomeTests
     }
 
     [Theory]
-    [InlineData(500, "", SendErrorClass.Retry)]
-    [InlineData(503, "<html>busy</html>", SendErrorClass.Retry)]
     [InlineData(429, "", SendErrorClass.RateLimitedChannel)]
     [InlineData(401, "", SendErrorClass.TokenExpired)]
     [InlineData(404, "{}", SendErrorClass.Permanent)]
@@ -30,7 +28,11 @@ public sealed class SendOutcomeTests
         Assert.Equal(expected, Assert.IsType<SendOutcome.Refused>(await SendAsync(FakeGraph.Answer(status, body))).Class);
 
     [Theory]
+    [InlineData(408, "")]
+    [InlineData(500, "")]
+    [InlineData(500, "{}")]
     [InlineData(502, "<html>bad gateway</html>")]
+    [InlineData(503, "<html>busy</html>")]
     [InlineData(504, "")]
     [InlineData(524, "")]
     [InlineData(200, "")]

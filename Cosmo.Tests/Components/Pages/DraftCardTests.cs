@@ -36,8 +36,9 @@ public sealed class DraftCardTests : BunitContext
         var card = Show(s_open with { Findings = ["20 became 30"] });
 
         Assert.Contains("20 became 30", card.Find(".draft__findings").TextContent, StringComparison.Ordinal);
-        Assert.Equal("Send all the same", card.Find("[data-draft-send]").TextContent.Trim());
-        card.Find("[data-draft-send]").Click();
+        Assert.Equal("Send all the same", card.Find("[data-draft-anyway]").TextContent.Trim());
+        Assert.Empty(card.FindAll("[data-draft-send], kbd"));   // what Ctrl and Enter press
+        card.Find("[data-draft-anyway]").Click();
         Assert.Equal(["send 1"], _done);
     }
 

@@ -55,6 +55,19 @@ public sealed class MessageBubbleTests : BunitContext
         Assert.Equal(["again"], _done);
     }
 
+    [Theory]
+    [InlineData(Delivery.Failed)]
+    [InlineData(Delivery.Uncertain)]
+    public void While_something_is_being_decided_nothing_is_sent_again(Delivery delivery)
+    {
+        var bubble = Show(s_sent with { Delivery = delivery });
+        bubble.Render(p => p.Add(b => b.Busy, true));
+
+        Assert.All(bubble.FindAll("button"), button => Assert.True(button.HasAttribute("disabled")));
+        bubble.Render(p => p.Add(b => b.Busy, false));
+        Assert.DoesNotContain(bubble.FindAll("button"), button => button.HasAttribute("disabled"));
+    }
+
     [Fact]
     public void What_was_taken_back_is_not_shown()
     {

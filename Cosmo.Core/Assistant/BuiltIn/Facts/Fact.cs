@@ -13,5 +13,10 @@ internal sealed record Fact(FactKind Kind, string[] Meanings, string Raw, bool S
 {
     public int End => Start + Raw.Length;
 
-    public bool Agrees(Fact other) => Kind == other.Kind && Meanings.AsSpan().IndexOfAny(other.Meanings) >= 0;
+    /// <summary>The year of a date in figures; null where it names none.</summary>
+    public int? Year { get; init; }
+
+    /// <summary>True where both can mean the same. A date without a year agrees with the same day of any.</summary>
+    public bool Agrees(Fact other) =>
+        Kind == other.Kind && (Year is null || other.Year is null || Year == other.Year) && Meanings.AsSpan().IndexOfAny(other.Meanings) >= 0;
 }

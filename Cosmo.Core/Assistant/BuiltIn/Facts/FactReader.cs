@@ -35,7 +35,7 @@ internal static partial class FactReader
                 if (meanings(match) is not { } found)
                     continue;
                 var raw = trim ? match.Value.TrimEnd('.', ',', '!', '?', ')', ';', ':', '؟', '،') : match.Value.TrimEnd();
-                facts.Add(new(kind, found, raw, Soft: false, match.Index));
+                facts.Add(new(kind, found, raw, Soft: false, match.Index) { Year = kind is FactKind.Date ? Year(match) : null });
                 Array.Fill(left, '\u0001', match.Index, raw.Length);
             }
         }
@@ -86,7 +86,7 @@ internal static partial class FactReader
 
     private static string[]? NumericDate(Match match)
     {
-        var parts = match.Value.TrimEnd('.').Split('/', '.', '-').Select(p => int.Parse(p, CultureInfo.InvariantCulture)).ToArray();
+        var parts = Parts(match);
         if (match.Groups["iso"].Success)
             return [$"{parts[2]}.{parts[1]}"];
         var (a, b) = (parts[0], parts[1]);
@@ -97,6 +97,17 @@ internal static partial class FactReader
             meanings.Add($"{b}.{a}");
         return meanings.Count > 0 ? [.. meanings] : null;
     }
+
+    // "27" is 2027: nobody is promised anything for another century.
+    private static int? Year(Match match) => Parts(match) switch
+    {
+        [var year, _, _] when match.Groups["iso"].Success => year,
+        [_, _, var year] => year < 100 ? 2000 + year : year,
+        _ => null,
+    };
+
+    private static int[] Parts(Match match) =>
+        [.. match.Value.TrimEnd('.').Split('/', '.', '-').Select(p => int.Parse(p, CultureInfo.InvariantCulture))];
 
     [GeneratedRegex(@"[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+", RegexOptions.CultureInvariant)]
     private static partial Regex EmailPattern();

@@ -478,6 +478,7 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<string>("Delivery")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
@@ -1106,9 +1107,6 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid");
 
-                    b.Property<long?>("SeenAt")
-                        .HasColumnType("bigint");
-
                     b.Property<long?>("SentAt")
                         .HasColumnType("bigint");
 
@@ -1642,6 +1640,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<string>("Phone")
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
+
+                    b.Property<long?>("RefusedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("SignedOutAt")
                         .HasColumnType("bigint");

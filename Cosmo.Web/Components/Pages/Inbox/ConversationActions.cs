@@ -7,9 +7,9 @@ namespace Cosmo.Web.Components.Pages.Inbox;
 /// <summary>What the conversation's buttons do beside writing.</summary>
 public sealed partial class ConversationView
 {
-    private async Task ArrivedAsync(Guid messageId) => Say(await sends.ArrivedAsync(messageId, Me.Id));
+    private async Task ArrivedAsync(Guid messageId) => await OnceAsync(() => sends.ArrivedAsync(messageId, Me.Id));
 
-    private async Task AgainAsync(Guid messageId) => Say(await sends.SendAgainAsync(messageId, Me.Id));
+    private async Task AgainAsync(Guid messageId) => await OnceAsync(() => sends.SendAgainAsync(messageId, Me.Id));
 
     // The words come back into the composer: whoever takes something back mostly wants to say it better.
     private async Task UndoAsync(ThreadMessage message)

@@ -175,8 +175,17 @@ public sealed partial class ConversationView(
 
     private async Task DecideAsync(Func<Task<Refusal?>> act)
     {
-        if (_busy)
+        if (!await OnceAsync(act))
             return;
+        await LoadAsync(CancellationToken.None);
+        _decided = true;
+    }
+
+    /// <summary>Nothing twice by a double click.</summary>
+    private async Task<bool> OnceAsync(Func<Task<Refusal?>> act)
+    {
+        if (_busy)
+            return false;
         _busy = true;
         try
         {
@@ -187,8 +196,7 @@ public sealed partial class ConversationView(
             _busy = false;
         }
 
-        await LoadAsync(CancellationToken.None);
-        _decided = true;
+        return true;
     }
 
     /// <summary>Shows why something was turned down; forgets it once something works.</summary>
