@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.Assistant;
 
 /// <summary>One turn of the assistant over one message of a customer: lets what was decided have its effect, or stays silent.</summary>
-public sealed class AssistantTurn(Deliberating deliberating, AutoResponder responder, EntryOffers offers, ModelBudget budget)
+public sealed class AssistantTurn(Deliberating deliberating, AutoResponder responder, EntryOffers offers, TurnUses uses)
 {
     // The contact comes along: whatever is said to the customer calls them by name.
     private static readonly CompiledQuery<Guid, Loaded?> s_loaded = new((db, messageId) => (
@@ -44,12 +44,13 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
         {
             await TicketDesk.FollowUpAsync(change, conversation, message, cancel);
             await AutoResponder.FollowedUpAsync(change, conversation, message, understood, cancel);
-            Record(change, message, understood, consultation, null);
+            uses.Record(change, message, understood, consultation, null);
             return;
         }
 
         var deliberation = await deliberating.DecideAsync(Scene(change, conversation, message), understood, Ground.Now, consultation, cancel);
-        Record(change, message, understood, consultation, deliberation.Followed);
+        // What a model was asked is kept with the message it was about, whether or not its word counted in the end.
+        uses.Record(change, message, understood, consultation, deliberation.Followed);
         switch (deliberation.Outcome)
         {
             case TurnOutcome.HandOff(var reason):
@@ -84,26 +85,6 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
             await TicketDesk.FollowUpAsync(change, conversation, message, cancel);
         else
             await HandOffAsync(change, conversation, message, new(Trigger.NoAnswer, CaseTopic.General, message.Words, 0, 1), cancel);
-    }
-
-    // What a model was asked is kept with the message it was about, whether or not its word counted in the end.
-    private void Record(Change change, Message message, Understood understood, Consultation? consultation, CounselKind? followed)
-    {
-        if (understood.ModelAsked is not { } model)
-            return;
-        var tokens = TokenUse.Sum(understood.Tokens, consultation?.Tokens) ?? new(0, 0);
-        change.Db.Add(new TurnUse
-        {
-            ConversationId = message.ConversationId,
-            MessageId = message.Id,
-            Model = model,
-            Decided = followed,
-            Read = tokens.Read,
-            Written = tokens.Written,
-            Micros = budget.MicrosOf(tokens),
-            IsRemembered = understood.IsRemembered && consultation is not { IsRemembered: false },
-            At = change.Now,
-        });
     }
 
     private async Task HandOffAsync(Change change, Conversation conversation, Message message, Reason reason, CancellationToken cancel)

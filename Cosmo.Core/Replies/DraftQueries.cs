@@ -17,6 +17,9 @@ public sealed record DraftView(
     /// <summary>How far somebody has seen who has looked at <see cref="News"/>.</summary>
     public Seen NewsUntil { get; init; }
 
+    /// <summary>The built-in engine stood in for a model that did not answer usably.</summary>
+    public bool FellBack { get; init; }
+
     /// <summary>Stuck because it does not fit the approved template.</summary>
     public bool IsTooLongForTemplate { get; init; }
 
@@ -54,6 +57,7 @@ public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts, TimeP
             News = news,
             NewsUntil = unseen?.UpTo(news.Length) ?? draft.Seen,
             IsTooLongForTemplate = draft.IsTooLongForTemplate,
+            FellBack = draft.FellBack,
             CanLeaveFreely = draft.IsStuckAtTemplate && await IsWindowOpenAsync(db, conversationId, cancel),
         };
     }

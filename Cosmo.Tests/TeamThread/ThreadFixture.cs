@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Cosmo.Core.Assistant;
+using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
@@ -45,6 +46,7 @@ internal sealed class ThreadFixture : IAsyncDisposable
     public NotificationDesk Notifications => _host.Services.GetRequiredService<NotificationDesk>();
     public DigestPlan Digests => _host.Services.GetRequiredService<DigestPlan>();
     public FreshNotices Fresh => _host.Services.GetRequiredService<FreshNotices>();
+    public TurnUses Uses => _host.Services.GetRequiredService<TurnUses>();
     public NotificationQueries Log => _host.Services.GetRequiredService<NotificationQueries>();
     public TicketMoves Moves => _host.Services.GetRequiredService<TicketMoves>();
     public Guid BusinessId => _host.Services.GetRequiredService<ChannelDirectory>().Business!.Id;

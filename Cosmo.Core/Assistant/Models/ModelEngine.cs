@@ -28,7 +28,7 @@ public static class ModelEngine
                 ?? throw new InvalidOperationException("The built-in engine needs no model: Assistant:Provider names none.");
             return new LanguageModel(
                 client, options.Model!, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<LanguageModel>>(),
-                p.GetService<ModelBudget>());
+                p.GetService<ModelBudget>(), p.GetService<ModelWatch>());
         });
 
         services.AddSingleton(p => new ModelCounsel(HasModel(p) ? p.GetRequiredService<LanguageModel>() : null, p.GetRequiredService<TUnderstanding>()));
