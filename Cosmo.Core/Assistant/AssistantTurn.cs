@@ -1,7 +1,6 @@
 using Cosmo.Core.Assistant.AutoResponses;
 using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Conversations;
-using Cosmo.Core.Knowledge;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
@@ -58,12 +57,21 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
                 break;
             case TurnOutcome.Offer(var entries):
                 await EntryOffers.OfferAsync(change, conversation, entries);
+                AskedQuestions.Record(change, conversation, message);
                 break;
             case TurnOutcome.Answer(var text, var language, var sources):
+                await AskedQuestions.SettleAsync(change, message, sources[^1], cancel);
                 await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language) { Sources = string.Join(',', sources) });
                 break;
             case TurnOutcome.AskBack(var text, var language):
                 await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language));
+                AskedQuestions.Record(change, conversation, message);
+                break;
+            case TurnOutcome.Unknown(var text, var language):
+                // Nothing is said where the customer has written on: the answer to that comes first.
+                if (text.Length > 0)
+                    await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language));
+                AskedQuestions.Record(change, conversation, message);
                 break;
             case TurnOutcome.Courtesy(var text, var language):
                 await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language));
@@ -93,11 +101,8 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
         var issue = message.Text.Length == 0 ? $"[{message.Kind}]" : message.Words.Length == 0 ? $"[{message.Kind}: {message.Text}]" : message.Text;
         var (ticket, isNew) = await TicketDesk.OpenAsync(change, conversation, reason with { Evidence = reason.Evidence.Length > 0 ? reason.Evidence : issue }, issue);
         message.TicketId = ticket.Id;
-        if (reason.Trigger is Trigger.NoAnswer && message.Words.Length > 0)
-        {
-            change.Db.Add(OpenQuestion.Of(conversation.Id, message.Id, message.Words, message.Language ?? conversation.Language ?? "en", change.Now));
-            change.Tell(Live.Topic.Questions);
-        }
+        if (reason.Trigger is Trigger.NoAnswer)
+            AskedQuestions.Record(change, conversation, message);
 
         await responder.HandedOffAsync(change, conversation, ticket, isNew, cancel);
     }
