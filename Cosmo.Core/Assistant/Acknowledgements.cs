@@ -34,6 +34,10 @@ public static class Acknowledgements
     /// <param name="language">ISO 639-1; English where it is none of the eleven.</param>
     public static string Offer(string language) => Texts[(Known(language), "offer")][0];
 
+    /// <summary>Says that there is no answer, and how to get a person.</summary>
+    /// <param name="language">ISO 639-1; English where it is none of the eleven.</param>
+    public static string Unknown(string language) => Texts[(Known(language), "unknown")][0].Replace("{person}", OfferPerson(language), StringComparison.Ordinal);
+
     /// <summary>What stands on the button that opens the choice.</summary>
     public static string OfferButton(string language) => Texts[(Known(language), "choose")][0];
 

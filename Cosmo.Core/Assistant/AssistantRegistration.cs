@@ -14,7 +14,9 @@ public static class AssistantRegistration
     public static IServiceCollection AddAssistant(this IServiceCollection services) => services
         .AddBuiltInAssistant()
         .AddModelEngine<BuiltInUnderstanding, BuiltInComposer, PhrasebookTranslator>()
+        .AddSingleton<ModelWatch>()
         .AddSingleton<ConversationSpending>()
+        .AddSingleton<TurnUses>()
         .AddEscalation()
         .AddSingleton<EscalationLearning>()
         .AddSingleton<EscalationReplay>()

@@ -2,7 +2,6 @@ using Cosmo.Core.Assistant.AutoResponses;
 using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
-using Cosmo.Core.Knowledge;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
@@ -11,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.Assistant;
 
 /// <summary>One turn of the assistant over one message of a customer: lets what was decided have its effect, or stays silent.</summary>
-public sealed class AssistantTurn(Deliberating deliberating, AutoResponder responder, EntryOffers offers, Manners manners, ModelBudget budget)
+public sealed class AssistantTurn(Deliberating deliberating, AutoResponder responder, EntryOffers offers, Manners manners, TurnUses uses)
 {
     // The contact comes along: whatever is said to the customer calls them by name.
     private static readonly CompiledQuery<Guid, Loaded?> s_loaded = new((db, messageId) => (
@@ -47,7 +46,7 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
         {
             await TicketDesk.FollowUpAsync(change, conversation, message, cancel);
             await AutoResponder.FollowedUpAsync(change, conversation, message, understood, cancel);
-            Record(change, message, understood, consultation, null);
+            uses.Record(change, message, understood, consultation, null);
             return;
         }
 
@@ -58,10 +57,13 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
             TurnOutcome.Answer(var text, var language, var sources) =>
                 await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language) { Sources = string.Join(',', sources) }),
             TurnOutcome.AskBack(var text, var language) => await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language)),
+            // Nothing is said where the customer has written on: the answer to that comes first.
+            TurnOutcome.Unknown(var text, var language) => text.Length == 0 || await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language)),
             TurnOutcome.Courtesy(var text, var language) => await AssistantVoice.SayAsync(change, conversation, new(Author.Assistant, text, language)),
             _ => true,
         };
-        Record(change, message, understood, consultation, isSaid ? deliberation.Followed : null);
+        // What a model was asked is kept with the message it was about, whether or not its word counted in the end.
+        uses.Record(change, message, understood, consultation, isSaid ? deliberation.Followed : null);
         switch (deliberation.Outcome)
         {
             case TurnOutcome.HandOff(var reason):
@@ -72,10 +74,17 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
                 break;
             case TurnOutcome.Offer(var entries):
                 await EntryOffers.OfferAsync(change, conversation, entries);
+                AskedQuestions.Record(change, conversation, message);
                 break;
             case var outcome when !isSaid:
                 // The 24 hours were over before the message was here. A person has templates, the assistant has none.
-                await HandOffAsync(change, conversation, message, new(Trigger.NoAnswer, understood.Topic, message.Words, 0, 1), outcome is TurnOutcome.AskBack, cancel);
+                await HandOffAsync(change, conversation, message, new(Trigger.NoAnswer, understood.Topic, message.Words, 0, 1), outcome is TurnOutcome.AskBack or TurnOutcome.Unknown, cancel);
+                break;
+            case TurnOutcome.Answer(_, _, var sources):
+                await AskedQuestions.SettleAsync(change, message, sources[^1], cancel);
+                break;
+            case TurnOutcome.AskBack or TurnOutcome.Unknown:
+                AskedQuestions.Record(change, conversation, message);
                 break;
         }
     }
@@ -94,26 +103,6 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
             await HandOffAsync(change, conversation, message, new(Trigger.NoAnswer, CaseTopic.General, message.Words, 0, 1), isOpenQuestion: true, cancel);
     }
 
-    // What a model was asked is kept with the message it was about, whether or not its word counted in the end.
-    private void Record(Change change, Message message, Understood understood, Consultation? consultation, CounselKind? followed)
-    {
-        if (understood.ModelAsked is not { } model)
-            return;
-        var tokens = TokenUse.Sum(understood.Tokens, consultation?.Tokens) ?? new(0, 0);
-        change.Db.Add(new TurnUse
-        {
-            ConversationId = message.ConversationId,
-            MessageId = message.Id,
-            Model = model,
-            Decided = followed,
-            Read = tokens.Read,
-            Written = tokens.Written,
-            Micros = budget.MicrosOf(tokens),
-            IsRemembered = understood.IsRemembered && consultation is not { IsRemembered: false },
-            At = change.Now,
-        });
-    }
-
     // The team has the word: what would have been said waits with the ticket for whoever takes it.
     private async Task PrepareAsync(Change change, Conversation conversation, Message message, Deliberation deliberation, CancellationToken cancel)
     {
@@ -129,11 +118,8 @@ public sealed class AssistantTurn(Deliberating deliberating, AutoResponder respo
         var issue = message.Issue;
         var (ticket, isNew) = await TicketDesk.OpenAsync(change, conversation, reason with { Evidence = reason.Evidence.Length > 0 ? reason.Evidence : issue }, issue);
         message.TicketId = ticket.Id;
-        if (isOpenQuestion && message.Words.Length > 0)
-        {
-            change.Db.Add(OpenQuestion.Of(conversation.Id, message.Id, message.Words, message.Language ?? conversation.Language ?? "en", change.Now));
-            change.Tell(Live.Topic.Questions);
-        }
+        if (isOpenQuestion)
+            AskedQuestions.Record(change, conversation, message);
 
         await responder.HandedOffAsync(change, conversation, ticket, isNew, cancel);
         return ticket;

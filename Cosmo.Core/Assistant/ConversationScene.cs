@@ -50,7 +50,7 @@ internal sealed class ConversationScene(Change change, Conversation conversation
     public async Task<bool> MayAskAsync(CancellationToken cancel) =>
         conversation.Window.IsOpen(change.Now) && message.Kind is MessageKind.Text && await (
             from use in change.Db.Set<TurnUse>()
-            where use.ConversationId == conversation.Id
+            where use.ConversationId == conversation.Id && use.Kind == TurnUseKind.Message
             join about in change.Db.Set<Message>() on use.MessageId equals about.Id
             where about.Position < message.Position
             orderby about.Position descending

@@ -26,7 +26,8 @@ internal static class Counselled
                 // What the business does not want to hear of opens no ticket of that kind; a question without an answer remains one.
                 var trigger = before.Book.Policy.IsOn(counsel.Reason) ? counsel.Reason : Trigger.NoAnswer;
                 var words = counsel.Words.Length > 0 ? counsel.Words : before.Text;
-                return new TurnOutcome.HandOff(new(trigger, before.Understood.Topic, words, trigger is Trigger.NoAnswer ? 0 : 1, 1));
+                return await Deliberating.HandOffAsync(
+                    new(trigger, before.Understood.Topic, words, trigger is Trigger.NoAnswer ? 0 : 1, 1), scene, before.Understood, before.Book.Policy, before.Language, cancel);
             case var _ when await scene.IsPingPongAsync(cancel):
                 return new TurnOutcome.HandOff(new(Trigger.TooComplex, before.Understood.Topic, before.Text, 1, 1));
             case CounselKind.Answer when await answering.StillSayAsync(counsel.Cited, view, cancel):

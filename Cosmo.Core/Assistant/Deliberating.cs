@@ -61,7 +61,7 @@ public sealed class Deliberating(Answering answering, EscalationQueries rules, E
             case Decision.HandOff(var reason):
                 return reason.Trigger is Trigger.NoAnswer && setting.Book.Policy.Unsure is Unsure.OfferEntries && scene.IsLast && await OfferAsync(scene, setting, cancel) is { Count: > 0 } entries
                     ? new TurnOutcome.Offer(entries)
-                    : new TurnOutcome.HandOff(reason);
+                    : await HandOffAsync(reason, scene, understood, setting.Book.Policy, setting.Language, cancel);
             case var _ when !scene.IsLast:
                 return new TurnOutcome.Later();
             case var _ when await scene.IsPingPongAsync(cancel):
@@ -77,6 +77,19 @@ public sealed class Deliberating(Answering answering, EscalationQueries rules, E
             default:
                 throw new InvalidOperationException($"Nobody knows what becomes of {decision}.");
         }
+    }
+
+    /// <summary>A person, or the plain word that nobody knows an answer, where the business wants no ticket for that.</summary>
+    internal static async Task<TurnOutcome> HandOffAsync(Reason reason, ITurnScene scene, Understood understood, EscalationPolicy policy, string language, CancellationToken cancel)
+    {
+        // What holds no words cannot be answered at all, so a person looks at it.
+        if (reason.Trigger is not Trigger.NoAnswer || policy.IsOn(Trigger.NoAnswer) || !HasWords(scene.Kind) || scene.Text.Length == 0)
+            return new TurnOutcome.HandOff(reason);
+        if (!scene.IsLast)
+            return new TurnOutcome.Unknown("", language);
+        return await scene.IsPingPongAsync(cancel)
+            ? new TurnOutcome.HandOff(new(Trigger.TooComplex, understood.Topic, scene.Text, 1, 1))
+            : new TurnOutcome.Unknown(Acknowledgements.Unknown(language), language);
     }
 
     private async Task<IReadOnlyList<OfferedEntry>> OfferAsync(ITurnScene scene, Setting setting, CancellationToken cancel) =>

@@ -30,6 +30,10 @@ public abstract record TurnOutcome
     /// <summary>One short question makes it answerable.</summary>
     public sealed record AskBack(string Text, string Language) : TurnOutcome;
 
+    /// <summary>Nobody knows an answer, and the business wants no ticket for that: the customer is told so, and how to get a person.</summary>
+    /// <param name="Text">Empty where the customer has written on meanwhile.</param>
+    public sealed record Unknown(string Text, string Language) : TurnOutcome;
+
     /// <summary>A greeting, thanks or a goodbye is returned.</summary>
     public sealed record Courtesy(string Text, string Language) : TurnOutcome;
 

@@ -8,7 +8,26 @@ namespace Cosmo.Core.Assistant;
 /// <param name="Words">Its folded words.</param>
 /// <param name="Denial">The word that denies it, or null.</param>
 /// <param name="Choices">How many "or" it has; other languages may deny each side of one.</param>
-internal sealed record Clause(IReadOnlyList<string> Words, string? Denial, int Choices);
+internal sealed record Clause(IReadOnlyList<string> Words, string? Denial, int Choices)
+{
+    /// <summary>Words of a clause that may only go on with a list: "we do not refund gift cards, vouchers".</summary>
+    private const int LongestRest = 4;
+
+    /// <summary>It may go on with what the clause before it denies; nobody can tell.</summary>
+    public bool IsRest { get; private init; }
+
+    /// <summary>It only takes something away from another clause: "without a receipt".</summary>
+    public bool IsWithout => Denial is not null && FactGuardClauses.IsWithout(Denial);
+
+    /// <summary>The same clauses, with those marked that may be the rest of a denied list.</summary>
+    public static List<Clause> Marked(IEnumerable<Clause> clauses)
+    {
+        var marked = new List<Clause>();
+        foreach (var clause in clauses)
+            marked.Add(clause with { IsRest = clause.Denial is null && clause.Words.Count <= LongestRest && marked is [.., { Denial: not null } or { IsRest: true }] });
+        return marked;
+    }
+}
 
 /// <summary>Takes a text apart into clauses and tells which of them deny something, in the eleven languages.</summary>
 internal static partial class FactGuardClauses
@@ -47,6 +66,12 @@ internal static partial class FactGuardClauses
     private static readonly HashSet<string> s_withouts = ["without", "sin", "sem", "sans", "ohne", "senza", "zonder", "tanpa", "بدون"];
 
     private static readonly HashSet<string> s_choices = ["or", "o", "ou", "oder", "of", "veya", "ya", "atau", "أو", "او", "या", "weder"];
+
+    /// <summary>The folded word says "without".</summary>
+    public static bool IsWithout(string word) => s_withouts.Contains(word);
+
+    /// <summary>The folded word says "or".</summary>
+    public static bool IsChoice(string word) => s_choices.Contains(word);
 
     /// <summary>The clauses of a text, in order.</summary>
     public static List<Clause> Read(string text)

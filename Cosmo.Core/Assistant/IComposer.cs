@@ -32,7 +32,11 @@ public sealed record ComposeRequest(
 /// <param name="BackTranslation">Its meaning in the member's language; null when <paramref name="Text"/> is null or is in that language already.</param>
 /// <param name="Unmatched">The parts of the member's text that the engine cannot say in the customer's language, in the member's words.</param>
 /// <param name="Engine">Which engine made it: "built-in", "as-written" or the model's name.</param>
-public sealed record Composition(string? Text, string? BackTranslation, IReadOnlyList<string> Unmatched, string Engine);
+public sealed record Composition(string? Text, string? BackTranslation, IReadOnlyList<string> Unmatched, string Engine)
+{
+    /// <summary>What a model was asked for it; null where none was.</summary>
+    public ModelWork? Work { get; init; }
+}
 
 /// <summary>Turns a member's words into a message in the customer's language. Built in, or by a model.</summary>
 public interface IComposer

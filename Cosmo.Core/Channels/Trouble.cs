@@ -24,6 +24,9 @@ public static class Trouble
     /// <summary>A member's sign-in is locked after wrong tries. About: the member's name.</summary>
     public const string SignIn = "sign-in.locked";
 
+    /// <summary>The model fails again and again. About: its name.</summary>
+    public const string Model = "assistant.silent";
+
     /// <summary>Somebody is to be told. Body: the notice, the member whom it is about or "-".</summary>
     internal static readonly WorkKind Raised = WorkKind.Internal("trouble.raised");
 

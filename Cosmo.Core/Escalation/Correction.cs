@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cosmo.Core.Escalation;
 
-/// <summary>What a member said about a ticket: a message like this should open one, or should not.</summary>
+/// <summary>What a member said about a ticket, or about an answer of the assistant: a message like this should open one, or should not.</summary>
 public sealed class Correction
 {
     /// <summary>Longest text kept, in characters.</summary>
@@ -13,8 +13,11 @@ public sealed class Correction
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
-    /// <summary>The ticket; it has one correction at most.</summary>
-    public Guid TicketId { get; private init; }
+    /// <summary>The ticket; it has one correction at most. Null where an answer is meant.</summary>
+    public Guid? TicketId { get; private init; }
+
+    /// <summary>The assistant's answer that should have been a ticket; it has one correction at most. Null where a ticket is meant.</summary>
+    public Guid? MessageId { get; private init; }
 
     /// <summary>The customer's message, as it was written.</summary>
     public string Text { get; private init; } = "";
@@ -24,11 +27,24 @@ public sealed class Correction
     public Guid MemberId { get; private set; }
     public DateTimeOffset At { get; private set; }
 
-    public static Correction Of(Guid ticketId, string text, bool shouldOpen, Guid memberId, DateTimeOffset now) => new()
+    /// <summary>A member speaks about a ticket.</summary>
+    /// <param name="text">What the customer had written.</param>
+    public static Correction OfTicket(Guid ticketId, string text, bool shouldOpen, Guid memberId, DateTimeOffset now) => new()
     {
         TicketId = ticketId,
-        Text = text.Length > LongestText ? text[..LongestText] : text,
+        Text = Cut.To(text, LongestText),
         ShouldOpen = shouldOpen,
+        MemberId = memberId,
+        At = now,
+    };
+
+    /// <summary>A member speaks about an answer of the assistant: a person should have answered.</summary>
+    /// <param name="text">What the customer had written.</param>
+    public static Correction OfAnswer(Guid messageId, string text, Guid memberId, DateTimeOffset now) => new()
+    {
+        MessageId = messageId,
+        Text = Cut.To(text, LongestText),
+        ShouldOpen = true,
         MemberId = memberId,
         At = now,
     };
@@ -44,6 +60,7 @@ internal sealed class CorrectionConfiguration : IEntityTypeConfiguration<Correct
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.Property(c => c.Text).HasMaxLength(Correction.LongestText);
         builder.HasIndex(c => c.TicketId).IsUnique();
+        builder.HasIndex(c => c.MessageId).IsUnique();
         builder.HasIndex(c => c.At);
     }
 }

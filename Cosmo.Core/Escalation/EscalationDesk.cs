@@ -20,6 +20,7 @@ public sealed class EscalationDesk(Changes changes)
     public static readonly Refusal NotAllowed = new("rules.not-allowed", "Only an owner or admin can do this.");
     public static readonly Refusal NoPhrase = new("rules.no-phrase", "Write the word or phrase, with two letters at least and 200 characters at most.");
     public static readonly Refusal Known = new("rules.known", "There is a rule with this phrase already.");
+    public static readonly Refusal TooMany = new("rules.too-many", "There are 200 words of promises already. Remove some first.");
     public static readonly Refusal NotFound = new("rules.not-found", "This no longer exists.");
     public static readonly Refusal NotMember = new("rules.not-member", "Only members of the team can do this.");
 
@@ -63,6 +64,28 @@ public sealed class EscalationDesk(Changes changes)
         },
         cancel);
 
+    /// <summary>A model may say these words only where a published passage says them.</summary>
+    public Task<Refusal?> AddPromiseAsync(PromisePhrase promise, Guid byMemberId, CancellationToken cancel = default) => ChangePromisesAsync(
+        byMemberId,
+        known =>
+        {
+            var phrase = promise.Phrase.Trim();
+            if (EscalationDecision.Words(phrase).Trim().Length < 2 || phrase.Length > PromisePhrase.LongestPhrase)
+                return (NoPhrase, known);
+            if (known.Count >= PromisePhrase.Most)
+                return (TooMany, known);
+            return known.Any(k => k.Language == promise.Language && EscalationDecision.Words(k.Phrase) == EscalationDecision.Words(phrase))
+                ? (Known, known)
+                : (null, [.. known, promise with { Phrase = phrase }]);
+        },
+        cancel);
+
+    /// <summary>They are no promise any more; what is built in stays one.</summary>
+    public Task<Refusal?> RemovePromiseAsync(PromisePhrase promise, Guid byMemberId, CancellationToken cancel = default) => ChangePromisesAsync(
+        byMemberId,
+        known => known.Contains(promise) ? (null, [.. known.Where(k => k != promise)]) : (NotFound, known),
+        cancel);
+
     /// <summary>Marks a contact as important, or no longer.</summary>
     public Task<Refusal?> MarkAsync(Guid contactId, bool vip, Guid byMemberId, CancellationToken cancel = default) => AsAdministratorAsync(
         byMemberId,
@@ -75,25 +98,6 @@ public sealed class EscalationDesk(Changes changes)
         },
         cancel);
 
-    /// <summary>A member says that a message like a ticket's should open one, or should not; the same again takes it back.</summary>
-    public Task<Refusal?> CorrectAsync(Guid ticketId, bool shouldOpen, Guid memberId, CancellationToken cancel = default) => changes.RunAsync(
-        async change =>
-        {
-            if (!await change.Db.Set<Member>().AnyAsync(m => m.Id == memberId && m.IsActive, cancel))
-                return NotMember;
-            if (await change.Db.Set<Ticket>().FindAsync([ticketId], cancel) is not { } ticket)
-                return NotFound;
-            if (await change.Db.Set<Correction>().FirstOrDefaultAsync(c => c.TicketId == ticketId, cancel) is not { } said)
-                change.Db.Add(Correction.Of(ticketId, ticket.Issue, shouldOpen, memberId, change.Now));
-            else if (said.ShouldOpen == shouldOpen)
-                change.Db.Remove(said);
-            else
-                said.Say(shouldOpen, memberId, change.Now);
-            change.Tell(Topic.Rules, Topic.Conversation(ticket.ConversationId));
-            return null;
-        },
-        cancel);
-
     private Task<Refusal?> ChangeRuleAsync(Guid ruleId, Guid byMemberId, Action<Change, EscalationRule> apply, CancellationToken cancel) => AsAdministratorAsync(
         byMemberId,
         async change =>
@@ -101,6 +105,23 @@ public sealed class EscalationDesk(Changes changes)
             if (await change.Db.Set<EscalationRule>().FindAsync([ruleId], cancel) is not { } rule)
                 return NotFound;
             apply(change, rule);
+            return null;
+        },
+        cancel);
+
+    private Task<Refusal?> ChangePromisesAsync(
+        Guid byMemberId, Func<IReadOnlyList<PromisePhrase>, (Refusal? Refusal, IReadOnlyList<PromisePhrase> Kept)> decide, CancellationToken cancel) => AsAdministratorAsync(
+        byMemberId,
+        async change =>
+        {
+            var setting = await change.Db.Set<Setting>().FindAsync([PromisePhrase.Key], cancel);
+            var (refusal, kept) = decide(PromisePhrase.Read(setting?.Value));
+            if (refusal is not null)
+                return refusal;
+            if (setting is not null)
+                setting.Value = PromisePhrase.ToJson(kept);
+            else
+                change.Db.Add(new Setting { Key = PromisePhrase.Key, Value = PromisePhrase.ToJson(kept) });
             return null;
         },
         cancel);

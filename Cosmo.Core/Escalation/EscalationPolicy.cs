@@ -20,8 +20,8 @@ public sealed record EscalationPolicy(double AnnoyedFrom, double ComplexFrom, IR
     /// <summary>The bounds of both thresholds.</summary>
     public const double Lowest = 0.2, Highest = 0.95;
 
-    /// <summary>What can be switched off.</summary>
-    public static readonly IReadOnlyList<Trigger> Switches = [Trigger.ReportsIssue, Trigger.Frustrated, Trigger.TooComplex, Trigger.Rule];
+    /// <summary>What can be switched off. Without NoAnswer customers are told that there is no answer, and how to get a person.</summary>
+    public static readonly IReadOnlyList<Trigger> Switches = [Trigger.ReportsIssue, Trigger.Frustrated, Trigger.TooComplex, Trigger.Rule, Trigger.NoAnswer];
 
     /// <summary>What holds until somebody chooses.</summary>
     public static readonly EscalationPolicy Default = new(0.55, 0.8, [], true, Unsure.HandOff);

@@ -4,5 +4,5 @@ namespace Cosmo.Core.Escalation;
 
 public static class EscalationRegistration
 {
-    public static IServiceCollection AddEscalation(this IServiceCollection services) => services.AddSingleton<EscalationQueries>().AddSingleton<EscalationDesk>();
+    public static IServiceCollection AddEscalation(this IServiceCollection services) => services.AddSingleton<EscalationQueries>().AddSingleton<EscalationDesk>().AddSingleton<CorrectionDesk>();
 }

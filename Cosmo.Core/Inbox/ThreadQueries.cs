@@ -1,5 +1,6 @@
 using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Escalation;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -47,11 +48,13 @@ public sealed class ThreadQueries(IDbContextFactory<CosmoContext> contexts)
 
         var sources = await SourcesAsync(db, messages, cancel);
         var quotes = await QuotesAsync(db, conversationId, messages, cancel);
+        var corrected = await CorrectedAsync(db, messages, cancel);
         return new(
             [.. messages.Select(m => m with
             {
                 Cited = [.. Ids(m.Sources).Select(id => new ThreadSource(id, sources.GetValueOrDefault(id)))],
                 Quote = m.QuotedProviderId is { } quoted ? quotes.GetValueOrDefault(quoted) : null,
+                ShouldBeTicket = corrected.Contains(m.Id),
             })],
             [.. notes.AsEnumerable().Reverse()],
             hasEarlier);
@@ -63,6 +66,12 @@ public sealed class ThreadQueries(IDbContextFactory<CosmoContext> contexts)
         return ids.Count == 0
             ? []
             : await db.Set<KnowledgeEntry>().AsNoTracking().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, e => e.Question, cancel);
+    }
+
+    private static async Task<HashSet<Guid>> CorrectedAsync(CosmoContext db, List<ThreadMessage> messages, CancellationToken cancel)
+    {
+        var ids = messages.Where(m => m.Sources is not null).Select(m => (Guid?)m.Id).ToList();
+        return ids.Count == 0 ? [] : await db.Set<Correction>().Where(c => ids.Contains(c.MessageId)).Select(c => c.MessageId!.Value).ToHashSetAsync(cancel);
     }
 
     private static async Task<Dictionary<string, ThreadQuote>> QuotesAsync(CosmoContext db, Guid conversationId, List<ThreadMessage> messages, CancellationToken cancel)

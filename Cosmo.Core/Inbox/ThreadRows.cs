@@ -26,6 +26,9 @@ public sealed record ThreadMessage(
 
     public IReadOnlyList<ThreadSource> Cited { get; init; } = [];
     public ThreadQuote? Quote { get; init; }
+
+    /// <summary>An answer of the assistant of which a member said that a person should have given it.</summary>
+    public bool ShouldBeTicket { get; init; }
 }
 
 /// <summary>One note of the thread.</summary>

@@ -1,5 +1,6 @@
 using Cosmo.Core.Assistant;
 using Cosmo.Core.Assistant.BuiltIn.Phrases;
+using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
 using Cosmo.Core.Settings;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.Replies;
 
 /// <summary>Composes a draft, holds its facts against the member's words, and shows it.</summary>
-internal sealed class Composing(IComposer composer, ITranslator translator, Manners manners, SettingsStore settings) : IExternalWorkHandler
+internal sealed class Composing(IComposer composer, ITranslator translator, Manners manners, SettingsStore settings, TurnUses uses) : IExternalWorkHandler
 {
     /// <summary>A customer who has not written anything readable yet is answered in this language.</summary>
     private const string FirstLanguage = "en";
@@ -70,12 +71,16 @@ internal sealed class Composing(IComposer composer, ITranslator translator, Mann
     public async Task<Refusal?> ReviveAsync(Change change, WorkItem item) =>
         await change.Db.Set<Draft>().FindAsync([Guid.Parse(item.Body)]) is { State: DraftState.Composing } ? null : IsBack;
 
-    private static async Task<WorkOutcome> RecordAsync(Change change, Guid id, Composition composition, string language, List<string> findings)
+    private async Task<WorkOutcome> RecordAsync(Change change, Guid id, Composition composition, string language, List<string> findings)
     {
-        if (await change.Db.Set<Draft>().FindAsync([id]) is not { State: DraftState.Composing } draft
-            || await change.Db.Set<Conversation>().FindAsync([draft.ConversationId]) is not { } conversation)
+        if (await change.Db.Set<Draft>().FindAsync([id]) is not { } draft)
+            return WorkOutcome.Done;
+        // Paid for, whatever became of the draft meanwhile.
+        await uses.RecordAsync(change, draft.ConversationId, TurnUseKind.Composition, composition.Work);
+        if (draft.State is not DraftState.Composing || await change.Db.Set<Conversation>().FindAsync([draft.ConversationId]) is not { } conversation)
             return WorkOutcome.Done;
 
+        draft.FellBack = composition.Work is { FellBack: true };
         if (composition.Text is { } text)
             await AnswerForm.ComposeAsync(change, draft, conversation, text, language, composition.BackTranslation, composition.Engine, findings, CancellationToken.None);
         else

@@ -41,6 +41,9 @@ public sealed partial class Draft
     public string? Meaning { get; private set; }
     public string Engine { get; private set; } = "";
 
+    /// <summary>A model should have composed it and did not answer usably: the built-in engine stood in.</summary>
+    public bool FellBack { get; set; }
+
     /// <summary>The parts that could not be composed, one per line.</summary>
     public string? Unmatched { get; private set; }
 

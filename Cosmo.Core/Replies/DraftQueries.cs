@@ -24,6 +24,9 @@ public sealed record DraftView(
     /// <summary>The open question whose answer it tells the customer; null for any other draft.</summary>
     public Guid? QuestionId { get; init; }
 
+    /// <summary>The built-in engine stood in for a model that did not answer usably.</summary>
+    public bool FellBack { get; init; }
+
     /// <summary>Stuck because it does not fit the approved template.</summary>
     public bool IsTooLongForTemplate { get; init; }
 
@@ -74,6 +77,7 @@ public sealed class DraftQueries(IDbContextFactory<CosmoContext> contexts, TimeP
                 ? await PreparedDesk.SourcesAsync(db, prepared, cancel) : null,
             IsTooLongForTemplate = draft.IsTooLongForTemplate,
             QuestionId = draft.QuestionId,
+            FellBack = draft.FellBack,
             CanLeaveFreely = draft.IsStuckAtTemplate && await IsWindowOpenAsync(db, conversationId, cancel),
         };
     }

@@ -1,4 +1,5 @@
 using Cosmo.Core.Assistant;
+using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.TeamThread;
 
 /// <summary>Tells those who have a ticket that its customer wrote again. Whoever writes very much is heard in one message.</summary>
-internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
+internal sealed class FollowingUp(ITranslator translator, TurnUses uses) : IExternalWorkHandler
 {
     /// <summary>So many in a minute reach a member one by one; what comes faster is gathered.</summary>
     private const int MostInAMinute = 5;
@@ -40,14 +41,15 @@ internal sealed class FollowingUp(ITranslator translator) : IExternalWorkHandler
         var text = await TextAsync(change, message, behind);
         return ExternalStep.Calls(async () =>
         {
-            var meanings = new Dictionary<string, string?>();
+            var meanings = new Dictionary<string, Translation?>();
             foreach (var language in to.Select(m => m.Language).Distinct())
                 meanings[language] = await Meanings.OfAsync(translator, text, found.Conversation.Language, language, CancellationToken.None);
             return async later =>
             {
+                await uses.RecordAsync(later, found.Conversation.Id, TurnUseKind.Translation, meanings.Values.Select(m => m?.Work));
                 var duty = new PhoneDuty(later);
                 foreach (var member in to)
-                    await TellAsync(later, duty, ticketId, member.Id, message.Id, text, meanings[member.Language]);
+                    await TellAsync(later, duty, ticketId, member.Id, message.Id, text, meanings[member.Language]?.Text);
                 await EndAsync(later, behind);
                 return WorkOutcome.Done;
             };

@@ -1,4 +1,5 @@
 using Cosmo.Core.Assistant;
+using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Live;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.TeamThread;
 
 /// <summary>Brings a ticket to a member's phone. The translation may be a model's, so it is made outside any transaction.</summary>
-internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
+internal sealed class Notifying(ITranslator translator, TurnUses uses) : IExternalWorkHandler
 {
     // Only what is due: among all that waits for its time, such as the clocks of thousands of tickets, it would be looked for long.
     private static readonly CompiledList<string, long, string, long> s_due = new((db, kind, now, member) =>
@@ -53,7 +54,11 @@ internal sealed class Notifying(ITranslator translator) : IExternalWorkHandler
         return ExternalStep.Calls(async () =>
         {
             var meaning = await Meanings.OfAsync(translator, issue, found.Conversation.Language, member.Language, CancellationToken.None);
-            return later => RecordAsync(later, ticketId, memberId, what, handed, issue, meaning);
+            return async later =>
+            {
+                await uses.RecordAsync(later, found.Conversation.Id, TurnUseKind.Translation, meaning?.Work);
+                return await RecordAsync(later, ticketId, memberId, what, handed, issue, meaning?.Text);
+            };
         });
     }
 

@@ -65,6 +65,8 @@ internal sealed class ShowingDrafts : IWorkHandler
         // Said rather than hidden: without a model there is one tone, and words that were kept as written stay as they are.
         if (draft.Wording is not Wording.AsItIs && (draft.Engine is "as-written" || (draft.Engine is "built-in" && draft.Wording is Wording.Formal)))
             shown += $"\n\n{listener.Say("draft.one-tone")}";
+        if (draft.FellBack)
+            shown += $"\n\n{listener.Say("draft.fell-back")}";
         if (draft.Meaning is { } meaning)
             shown += $"\n\n{listener.Say("draft.meaning", ("meaning", meaning))}";
         if (draft.FindingLines is { Count: > 0 } findings)

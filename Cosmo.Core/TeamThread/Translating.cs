@@ -1,4 +1,5 @@
 using Cosmo.Core.Assistant;
+using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cosmo.Core.TeamThread;
 
 /// <summary>Says what a customer wrote last in the member's language. A model may be asked, so outside any transaction.</summary>
-internal sealed class Translating(ITranslator translator) : IExternalWorkHandler
+internal sealed class Translating(ITranslator translator, TurnUses uses) : IExternalWorkHandler
 {
     /// <summary>Somebody asked for a translation. Body: ticket, member.</summary>
     private static readonly WorkKind s_kind = WorkKind.External("thread.translate", mostAttempts: 3);
@@ -34,10 +35,14 @@ internal sealed class Translating(ITranslator translator) : IExternalWorkHandler
         var from = found.Conversation.Language;
         return ExternalStep.Calls(async () =>
         {
-            var meanings = new List<string?>();
+            var meanings = new List<Translation?>();
             foreach (var text in texts)
-                meanings.Add(from == language ? text : await Meanings.OfAsync(translator, text, from, language, CancellationToken.None));
-            return later => SayAsync(later, ids[0], ids[1], texts, meanings);
+                meanings.Add(from == language ? new(text, "as-written") : await Meanings.OfAsync(translator, text, from, language, CancellationToken.None));
+            return async later =>
+            {
+                await uses.RecordAsync(later, found.Conversation.Id, TurnUseKind.Translation, meanings.Select(m => m?.Work));
+                return await SayAsync(later, ids[0], ids[1], texts, meanings.ConvertAll(m => m?.Text));
+            };
         });
     }
 

@@ -65,6 +65,7 @@ public sealed class AssistantTrial(
         {
             TurnOutcome.Answer answer => answer.Text,
             TurnOutcome.AskBack ask => ask.Text,
+            TurnOutcome.Unknown unknown => unknown.Text,
             TurnOutcome.Courtesy courtesy => courtesy.Text,
             TurnOutcome.Offer offer => EntryOffers.Words(deliberation.Language, offer.Entries),
             _ => prospect?.Text ?? "",

@@ -4,7 +4,7 @@ using Cosmo.Core.Tickets;
 namespace Cosmo.Core.Trials;
 
 /// <summary>What becomes of a question.</summary>
-public enum OutcomeKind { Answered, HandedOff, Offered, Courtesy, AskedBack }
+public enum OutcomeKind { Answered, HandedOff, Offered, Courtesy, AskedBack, Unknown }
 
 /// <summary>What becomes of a question, as far as a saved one cares.</summary>
 /// <param name="EntryId">The entry that answers; null where none does, or for whichever.</param>
@@ -19,6 +19,7 @@ public sealed record SavedOutcome(OutcomeKind Kind, Guid? EntryId = null, Trigge
         TurnOutcome.Offer => new(OutcomeKind.Offered),
         TurnOutcome.AskBack => new(OutcomeKind.AskedBack),
         TurnOutcome.Courtesy => new(OutcomeKind.Courtesy),
+        TurnOutcome.Unknown => new(OutcomeKind.Unknown),
         _ => throw new InvalidOperationException($"A question on its own does not come to {outcome}."),
     };
 

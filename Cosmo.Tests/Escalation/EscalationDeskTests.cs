@@ -1,15 +1,21 @@
 using Cosmo.Core.Assistant;
 using Cosmo.Core.Assistant.BuiltIn;
 using Cosmo.Core.Assistant.BuiltIn.Language;
+using Cosmo.Core.Conversations;
 using Cosmo.Core.Escalation;
+using Cosmo.Core.Inbox;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
+using Cosmo.Core.Tickets;
 using Cosmo.Tests.Conversations;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Tests.Escalation;
 
 public sealed class EscalationDeskTests
 {
+    private const string Garage = "do you know the way to the garage?";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -53,19 +59,22 @@ public sealed class EscalationDeskTests
     {
         await using var shop = await Shop.OpenAsync(provider);
         var ann = await shop.MemberAsync("ann");
-        var conversation = await shop.CustomerAsync("Rosa", "my parcel says delivered to the garage again");
+        var conversation = await shop.CustomerAsync("Rosa", Garage);
         var ticket = await shop.TicketAsync(conversation.Id);
         using var queries = new EscalationQueries(shop.Contexts, shop.Live, shop.Clock);
-        using var learning = new EscalationLearning(queries, new BuiltInUnderstanding(new LanguageDetector()), shop.Live);
-        var desk = new EscalationDesk(shop.Changes);
-        Assert.Equal(0, (await learning.CurrentAsync(Cancel)).Of(ticket.Issue));
+        using var learning = new EscalationLearning(queries, new BuiltInUnderstanding(new LanguageDetector()), shop.Live, shop.Clock);
+        var desk = new CorrectionDesk(shop.Changes);
+        Assert.Equal(0, (await learning.CurrentAsync(Cancel)).Of(Garage));
 
         Assert.Null(await desk.CorrectAsync(ticket.Id, true, ann.Id, Cancel));
         Assert.True(await queries.VerdictAsync(ticket.Id, Cancel));
+        Assert.Equal(Garage, Assert.Single(await queries.CorrectionsAsync(10, Cancel)).Text);
+        Assert.True((await learning.CurrentAsync(Cancel)).Of(Garage) > 0);
         Assert.Null(await desk.CorrectAsync(ticket.Id, false, ann.Id, Cancel));
         Assert.False(await queries.VerdictAsync(ticket.Id, Cancel));
         Assert.Single(await queries.CorrectionsAsync(10, Cancel));
-        Assert.True((await learning.CurrentAsync(Cancel)).Of(ticket.Issue) <= 0);
+        // It opens nothing by itself, so there is nothing to learn from being told so.
+        Assert.Equal(0, (await learning.CurrentAsync(Cancel)).Of(Garage));
         Assert.Null(await desk.CorrectAsync(ticket.Id, false, ann.Id, Cancel));
         Assert.Null(await queries.VerdictAsync(ticket.Id, Cancel));
         Assert.Equal(EscalationDesk.NotMember, await desk.CorrectAsync(ticket.Id, false, Guid.NewGuid(), Cancel));
@@ -73,29 +82,86 @@ public sealed class EscalationDeskTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task Other_settings_are_tried_on_what_customers_wrote(StorageProvider provider)
+    public async Task A_ticket_taken_by_hand_teaches_what_the_customer_wrote_last_before_it(StorageProvider provider)
     {
         await using var shop = await Shop.OpenAsync(provider);
-        await shop.CustomerAsync("Rosa", "The mirror arrived broken");
-        await shop.CustomerAsync("Ali", "When do you open?");
-        await shop.CustomerAsync("Ben", "I want to talk to a human");
+        var ann = await shop.MemberAsync("ann");
+        var conversation = await shop.CustomerAsync("Rosa", Garage);
+        Ticket? ticket = null;
+        await shop.Changes.RunAsync(
+            async change =>
+            {
+                var known = await change.Db.Set<Conversation>().SingleAsync(c => c.Id == conversation.Id, Cancel);
+                change.Db.Add(known.Say(new(Author.Assistant, "We deliver in two days.", "en"), change.Now));
+                (ticket, _) = await TicketDesk.OpenAsync(change, known, new(Trigger.Member, Core.CaseTopic.General, "", 1, 1), known.Preview);
+            },
+            Cancel);
+        shop.Clock.Advance(TimeSpan.FromMinutes(1));
+        await shop.WritesAsync(conversation.Id, "thank you, that is all");
         using var queries = new EscalationQueries(shop.Contexts, shop.Live, shop.Clock);
-        var engine = new BuiltInUnderstanding(new LanguageDetector());
-        using var learning = new EscalationLearning(queries, engine, shop.Live);
-        var replay = new EscalationReplay(shop.Contexts, engine, queries, learning, shop.Clock);
 
-        var quiet = await replay.CompareAsync(EscalationPolicy.Default with { Off = [.. EscalationPolicy.Switches] }, Cancel);
-        Assert.Equal((3, 0, 1), (quiet.Messages, quiet.Gained, quiet.Lost));
-        Assert.Equal(["The mirror arrived broken"], quiet.LostExamples);
-        Assert.Equal((0, 0), await SameAsync(replay, EscalationPolicy.Default));
-
-        shop.Clock.Advance(EscalationReplay.Span + TimeSpan.FromDays(1));
-        Assert.Equal(0, (await replay.CompareAsync(EscalationPolicy.Default, Cancel)).Messages);
+        Assert.Null(await new CorrectionDesk(shop.Changes).CorrectAsync(ticket!.Id, true, ann.Id, Cancel));
+        Assert.Equal(Garage, Assert.Single(await queries.CorrectionsAsync(10, Cancel)).Text);
     }
 
-    private static async Task<(int Gained, int Lost)> SameAsync(EscalationReplay replay, EscalationPolicy policy)
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task An_answer_of_the_assistant_is_corrected_and_taken_back(StorageProvider provider)
     {
-        var result = await replay.CompareAsync(policy, Cancel);
-        return (result.Gained, result.Lost);
+        await using var shop = await Shop.OpenAsync(provider);
+        var ann = await shop.MemberAsync("ann");
+        var conversation = await shop.CustomerAsync("Rosa", Garage);
+        Message? answer = null;
+        await shop.Changes.RunAsync(
+            async change =>
+            {
+                var known = await change.Db.Set<Conversation>().SingleAsync(c => c.Id == conversation.Id, Cancel);
+                change.Db.Add(answer = known.Say(new(Author.Assistant, "We deliver in two days.", "en") { Sources = Guid.CreateVersion7().ToString() }, change.Now));
+            },
+            Cancel);
+        await shop.WritesAsync(conversation.Id, "thank you");
+        var (desk, threads) = (new CorrectionDesk(shop.Changes), new ThreadQueries(shop.Contexts));
+        using var queries = new EscalationQueries(shop.Contexts, shop.Live, shop.Clock);
+
+        Assert.Null(await desk.CorrectAnswerAsync(answer!.Id, ann.Id, Cancel));
+        Assert.Equal((Garage, true, answer.Id), Assert.Single((await queries.CorrectionsAsync(10, Cancel)).Select(c => (c.Text, c.ShouldOpen, c.MessageId!.Value))));
+        Assert.Equal([answer.Id], (await threads.ReadAsync(conversation.Id, 10, Cancel)).Messages.Where(m => m.ShouldBeTicket).Select(m => m.Id));
+        Assert.Null(await desk.CorrectAnswerAsync(answer.Id, ann.Id, Cancel));
+        Assert.Empty(await queries.CorrectionsAsync(10, Cancel));
+        Assert.Equal(EscalationDesk.NotFound, await desk.CorrectAnswerAsync(Guid.NewGuid(), ann.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task What_is_learnt_heals_by_itself_where_nobody_told_of_a_change()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        using var queries = new EscalationQueries(shop.Contexts, shop.Live, shop.Clock);
+        using var learning = new EscalationLearning(queries, new BuiltInUnderstanding(new LanguageDetector()), shop.Live, shop.Clock);
+        Assert.Equal(0, (await learning.CurrentAsync(Cancel)).Of(Garage));
+        await shop.AddAsync(Correction.OfAnswer(Guid.CreateVersion7(), Garage, Guid.CreateVersion7(), shop.Clock.Now));
+
+        Assert.Equal(0, (await learning.CurrentAsync(Cancel)).Of(Garage));
+        shop.Clock.Advance(EscalationQueries.Believed);
+        Assert.True((await learning.CurrentAsync(Cancel)).Of(Garage) > 0);
+    }
+
+    [Fact]
+    public void A_long_text_is_cut_between_characters() =>
+        Assert.Equal(Correction.LongestText - 1, Correction.OfAnswer(Guid.NewGuid(), new string('a', Correction.LongestText - 1) + "😀", Guid.NewGuid(), default).Text.Length);
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Words_of_promises_are_kept_once_per_language_and_taken_away(StorageProvider provider)
+    {
+        await using var shop = await Shop.OpenAsync(provider);
+        var olga = await shop.MemberAsync("olga", Role.Owner);
+        using var queries = new EscalationQueries(shop.Contexts, shop.Live, shop.Clock);
+        var desk = new EscalationDesk(shop.Changes);
+        Assert.Null(await desk.AddPromiseAsync(new("en", " Best price "), olga.Id, Cancel));
+        Assert.Equal(EscalationDesk.Known, await desk.AddPromiseAsync(new("en", "best PRICE"), olga.Id, Cancel));
+        Assert.Equal(EscalationDesk.NoPhrase, await desk.AddPromiseAsync(new("en", "!"), olga.Id, Cancel));
+        Assert.Null(await desk.AddPromiseAsync(new("de", "Bestpreis"), olga.Id, Cancel));
+        Assert.Equal([new("en", "Best price"), new("de", "Bestpreis")], (await queries.BookAsync(Cancel)).Promises);
+        Assert.Null(await desk.RemovePromiseAsync(new("en", "Best price"), olga.Id, Cancel));
+        Assert.Equal(EscalationDesk.NotFound, await desk.RemovePromiseAsync(new("en", "Best price"), olga.Id, Cancel));
+        Assert.Single((await queries.BookAsync(Cancel)).Promises);
     }
 }

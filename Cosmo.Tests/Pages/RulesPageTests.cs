@@ -37,6 +37,24 @@ public sealed class RulesPageTests
     }
 
     [Fact]
+    public async Task A_word_of_promise_is_added_and_removed()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var page = pages.Open<RulesPage>(await shop.MemberAsync("olga", Role.Owner));
+        await (await page.WaitForElementAsync("#promise-phrase")).ChangeAsync("best price");
+        await page.Find(".promises__add").SubmitAsync();
+
+        Assert.Contains("best price", (await page.WaitForElementAsync("[data-testid=promise]")).TextContent, StringComparison.Ordinal);
+        await page.Find("[data-testid=promise] button").ClickAsync();
+        await Eventually.SeeAsync("the word is gone", () =>
+        {
+            shop.Clock.Advance(LiveFeed.ShortestPause);
+            return page.FindAll("[data-testid=promise]").Count == 0;
+        });
+    }
+
+    [Fact]
     public async Task A_slider_shows_what_would_have_been_different_before_it_is_saved()
     {
         await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
@@ -49,6 +67,8 @@ public sealed class RulesPageTests
         // A statement of something broken is a reported problem, and more than an assistant can settle.
         await page.Find("[data-testid=on-TooComplex]").ChangeAsync(false);
         await page.Find("[data-testid=on-ReportsIssue]").ChangeAsync(false);
+        await page.WaitForAssertionAsync(() => Assert.Contains("0 more tickets would have been opened, and 0 would", page.Find("[data-testid=replay]").TextContent, StringComparison.Ordinal));
+        await page.Find("[data-testid=on-NoAnswer]").ChangeAsync(false);
         await page.WaitForAssertionAsync(() => Assert.Contains("The mirror arrived broken", page.Find("[data-testid=replay]").TextContent, StringComparison.Ordinal));
         using var queries = new EscalationQueries(shop.Contexts, shop.Live, shop.Clock);
         Assert.Equal(EscalationPolicy.Default, (await queries.BookAsync(Xunit.TestContext.Current.CancellationToken)).Policy);

@@ -46,7 +46,7 @@ internal sealed class ShopPages : BunitContext
         Services.AddScoped<MinuteClock>();
         Services.AddSingleton(shop.Live).AddSingleton(shop.Changes).AddSingleton(shop.Contexts).AddSingleton(Directory);
         Services.AddSingleton<TeamQueries>().AddSingleton<TeamDesk>().AddSingleton<InvitationDesk>().AddSingleton<SessionDesk>().AddSingleton<SignInSessions>().Configure<SignInClock>(sign => sign.Clock = shop.Clock).AddSingleton<Pairing>().AddSingleton<KnowledgeDesk>().AddSingleton<HealthQueries>();
-        Services.AddSingleton(Options.Create(new AssistantOptions())).AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()).AddSingleton<EngineSettings>().AddSingleton<ModelBudget>().AddSingleton<EngineRoom>().AddSingleton<EngineProbe>().AddSingleton<AssistantDesk>().AddSingleton<Manners>().AddSingleton<ConversationSpending>();
+        Services.AddSingleton(Options.Create(new AssistantOptions())).AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()).AddSingleton<EngineSettings>().AddSingleton<ModelBudget>().AddSingleton<ModelWatch>().AddSingleton<EngineRoom>().AddSingleton<EngineProbe>().AddSingleton<AssistantDesk>().AddSingleton<Manners>().AddSingleton<ConversationSpending>();
         Services.AddSingleton<LanguageDetector>().AddSingleton<BuiltInUnderstanding>();
         Services.AddEscalation().AddSingleton<EscalationLearning>().AddSingleton<EscalationReplay>();
         Services.AddSingleton<HoursQueries>().AddSingleton<HoursDesk>().AddSingleton<DepartmentDesk>().AddSingleton<RoutingTrial>();

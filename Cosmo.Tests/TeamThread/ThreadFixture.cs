@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Cosmo.Core.Assistant;
+using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Channels.WhatsApp;
 using Cosmo.Core.Conversations;
@@ -47,6 +48,7 @@ internal sealed class ThreadFixture : IAsyncDisposable
     public NotificationDesk Notifications => _host.Services.GetRequiredService<NotificationDesk>();
     public DigestPlan Digests => _host.Services.GetRequiredService<DigestPlan>();
     public FreshNotices Fresh => _host.Services.GetRequiredService<FreshNotices>();
+    public TurnUses Uses => _host.Services.GetRequiredService<TurnUses>();
     public NotificationQueries Log => _host.Services.GetRequiredService<NotificationQueries>();
     public Pairing Pairing => _host.Services.GetRequiredService<Pairing>();
     public TicketMoves Moves => _host.Services.GetRequiredService<TicketMoves>();

@@ -207,7 +207,7 @@ public sealed class UnheardTests
 
     private static async Task GiveUpAsync(ThreadFixture cosmo, string body)
     {
-        await cosmo.ChangeAsync(change => new Notifying(new PhrasebookTranslator()).GiveUpAsync(change, new() { Lane = "", Kind = TicketWork.Notify.Name, Body = body }));
+        await cosmo.ChangeAsync(change => new Notifying(new PhrasebookTranslator(), cosmo.Uses).GiveUpAsync(change, new() { Lane = "", Kind = TicketWork.Notify.Name, Body = body }));
         await cosmo.SettleAsync();
     }
 

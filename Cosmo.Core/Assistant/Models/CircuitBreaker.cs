@@ -27,12 +27,14 @@ internal sealed class CircuitBreaker(TimeProvider clock)
         lock (_lock) _failures = 0;
     }
 
-    public void Failed()
+    /// <returns>Until when the road is closed now; null where it stays open.</returns>
+    public DateTimeOffset? Failed()
     {
         lock (_lock)
         {
-            if (++_failures >= Tolerated)
-                _closedUntil = clock.GetUtcNow() + Pause;
+            if (++_failures < Tolerated)
+                return null;
+            return _closedUntil = clock.GetUtcNow() + Pause;
         }
     }
 }

@@ -17,7 +17,9 @@ namespace Cosmo.Core.Assistant.Models;
 /// <param name="clock">Tells when an answer is too late.</param>
 /// <param name="log">Hears of failures.</param>
 /// <param name="budget">Counts what is spent and says when it is enough; null where nobody counts.</param>
-public sealed class LanguageModel(IChatClient client, string name, TimeProvider clock, ILogger<LanguageModel> log, ModelBudget? budget = null) : IDisposable
+/// <param name="watch">Keeps how the model does; null where nobody looks.</param>
+public sealed class LanguageModel(
+    IChatClient client, string name, TimeProvider clock, ILogger<LanguageModel> log, ModelBudget? budget = null, ModelWatch? watch = null) : IDisposable
 {
     /// <summary>How long one question may take, asking again included.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
@@ -108,12 +110,13 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
                 if (Parse<TAnswer>(response.Text) is { } answer && await accept(answer) is { } result)
                 {
                     _breaker.Succeeded();
+                    watch?.Answered();
                     if (key is not null)
                         _memory.Keep(key, response.Text);
                     return result;
                 }
             }
-            Fail("unusable answers");
+            await FailAsync("unusable answers");
         }
         catch (Exception e)
         {
@@ -121,7 +124,7 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
             // Nobody says what an answer costs that never came; the question at least was read.
             if (late.IsCancellationRequested)
                 await CountAsync(new(Estimate(messages), 0));
-            Fail(late.IsCancellationRequested ? "no answer in time" : Fault(e));
+            await FailAsync(late.IsCancellationRequested ? "no answer in time" : Fault(e));
         }
         return null;
     }
@@ -186,9 +189,11 @@ public sealed class LanguageModel(IChatClient client, string name, TimeProvider 
         _ => e.GetType().Name,
     };
 
-    private void Fail(string fault)
+    private async Task FailAsync(string fault)
     {
-        _breaker.Failed();
+        var leftUntil = _breaker.Failed();
+        if (watch is not null)
+            await watch.FailedAsync(name, fault, leftUntil);
         log.LogWarning("The model {Model} failed ({Fault}); the built-in engine does its work.", name, fault);
     }
 }

@@ -23,11 +23,14 @@ public sealed class ModelComposer(LanguageModel model, IComposer builtIn, IUnder
     private readonly OutputGate _gate = new(reader);
 
     /// <inheritdoc />
-    public async ValueTask<Composition> ComposeAsync(ComposeRequest request, CancellationToken cancel = default) =>
+    public async ValueTask<Composition> ComposeAsync(ComposeRequest request, CancellationToken cancel = default)
+    {
+        var calls = new ModelCalls();
         // Half of a member's words would be another message, so long ones are never cut for the model.
-        (request.MemberText.Length > LanguageModel.MaxInput ? null : await model.AskAsync<Answer, Composition>(
-            Instruction, request, answer => AcceptAsync(answer, request, cancel), cancel))
-        ?? await builtIn.ComposeAsync(request, cancel);
+        var composed = request.MemberText.Length > LanguageModel.MaxInput ? null : await model.AskAsync<Answer, Composition>(
+            Instruction, request, answer => AcceptAsync(answer, request, cancel), cancel, calls);
+        return (composed ?? await builtIn.ComposeAsync(request, cancel)) with { Work = new(model.Name, calls.Tokens, FellBack: composed is null) };
+    }
 
     private async ValueTask<Composition?> AcceptAsync(Answer answer, ComposeRequest request, CancellationToken cancel)
     {

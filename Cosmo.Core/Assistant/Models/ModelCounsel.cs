@@ -25,8 +25,8 @@ public sealed class ModelCounsel(Func<CancellationToken, ValueTask<LanguageModel
     private const string Instruction = """
         You are the assistant of a business in a chat. Decide on one thing to do about "message", which a customer wrote after "conversation" (the oldest line first). "passages" are all that is known; know nothing else.
         decision is one of "allowed":
-        Answer: the passages answer the message. text: the answer in the language "language" (ISO 639-1), plain text without markup, at most 600 characters, saying only what the cited passages say, with their numbers, prices, dates and links as they are; promise nothing. passages: the ids of one to three passages that say it.
-        AskBack: one short question would make it answerable. text: that one question in the language "language", without numbers or promises. passages: empty.
+        Answer: the passages answer the message. text: the answer in the language "language" (ISO 639-1), plain text without markup, at most 600 characters, saying only what the cited passages say, with their numbers, prices, dates and links as they are; promise nothing, greet nobody. passages: the ids of one to three passages that say it.
+        AskBack: one short question would make it answerable. text: that one question in the language "language", in plain words of the message and the passages, without numbers or promises. passages: empty.
         Offer: several passages could be meant. passages: the ids of up to three passages whose "language" is the customer's, the best first. text: empty.
         HandOff: a person is needed. text and passages: empty. reason: Problem for something broken, wrong or late, Upset for an angry customer, TooComplex for what is beyond an assistant, otherwise NoAnswer. words: copied letter by letter from the message, what shows it.
         reason is NoAnswer and words is empty for the other three. When in doubt, hand off.
@@ -71,31 +71,44 @@ public sealed class ModelCounsel(Func<CancellationToken, ValueTask<LanguageModel
             passages = given.Select(p => new { id = p.Key, language = p.Value.Language, question = p.Value.Heading, text = p.Value.Text }),
         };
         var calls = new ModelCalls { MayRemember = spoken.Count == 0 && IsNobodys(before.Text) };
-        var counsel = await model.AskAsync<Answer, Counsel>(Instruction, data, answer => AcceptAsync(answer, before, given, allowed, cancel), cancel, calls);
-        return new(counsel, model.Name, calls.Tokens, calls.IsRemembered);
+        CounselRule? stopped = null;
+        var counsel = await model.AskAsync<Answer, Counsel>(
+            Instruction,
+            data,
+            async answer =>
+            {
+                (var accepted, stopped) = await AcceptAsync(answer, before, given, allowed, cancel);
+                return accepted;
+            },
+            cancel,
+            calls);
+        return new(counsel, model.Name, calls.Tokens, calls.IsRemembered) { StoppedBy = counsel is null ? stopped : null };
     }
 
     /// <summary>Whether a message holds no number, address or link: then nothing tells whose it is, as far as a program can say.</summary>
     internal static bool IsNobodys(string text) => FactReader.Read(CleanText.Of(text)).All(f => f.Soft);
 
-    private async ValueTask<Counsel?> AcceptAsync(Answer answer, Deliberation before, Dictionary<string, FoundPassage> given, CounselKind[] allowed, CancellationToken cancel)
+    private async ValueTask<(Counsel? Counsel, CounselRule? StoppedBy)> AcceptAsync(
+        Answer answer, Deliberation before, Dictionary<string, FoundPassage> given, CounselKind[] allowed, CancellationToken cancel)
     {
-        if (!allowed.Contains(answer.Decision) || !Enum.IsDefined(answer.Reason) || answer.Passages.Count > MostCited
-            || answer.Passages.Distinct().Count() != answer.Passages.Count || answer.Passages.Any(id => !given.ContainsKey(id)))
-            return null;
+        if (!allowed.Contains(answer.Decision) || !Enum.IsDefined(answer.Reason))
+            return (null, CounselRule.Form);
+        if (answer.Passages.Count > MostCited || answer.Passages.Distinct().Count() != answer.Passages.Count || answer.Passages.Any(id => !given.ContainsKey(id)))
+            return (null, CounselRule.Cited);
 
         var cited = answer.Passages.Select(id => given[id]).ToList();
-        var (isPlain, isSilent) = (answer is { Reason: HandOffReason.NoAnswer, Words: "" }, answer.Text.Length == 0);
-        return answer.Decision switch
+        var (isPlain, isSilent, promises) = (answer is { Reason: HandOffReason.NoAnswer, Words: "" }, answer.Text.Length == 0, before.Book.Promises);
+        var verdict = answer.Decision switch
         {
-            CounselKind.Answer when isPlain => await _guard.AnswerAsync(answer.Text, before.Language, cited, Instruction, cancel) is { } text ? Of(text) : null,
-            CounselKind.AskBack when isPlain && cited.Count == 0 => await _guard.QuestionAsync(answer.Text, before.Language, before.Text, Instruction, cancel) is { } text ? Of(text) : null,
-            CounselKind.Offer when isPlain && isSilent && cited.Count > 0 && cited.All(p => p.Language == before.Language) => Of(""),
-            CounselKind.HandOff when isSilent && cited.Count == 0 && (answer.Words.Length == 0 || ModelText.IsQuoteOf(answer.Words, before.Text)) => Of(""),
-            _ => null,
+            CounselKind.Answer when isPlain => await _guard.AnswerAsync(answer.Text, before.Language, cited, promises, Instruction, cancel),
+            CounselKind.AskBack when isPlain && cited.Count == 0 => await _guard.QuestionAsync(answer.Text, before.Language, before.Text, given.Values, promises, Instruction, cancel),
+            CounselKind.Offer when isPlain && isSilent => cited.Count > 0 && cited.All(p => p.Language == before.Language) ? "" : CounselRule.Cited,
+            CounselKind.HandOff when isSilent && cited.Count == 0 && (answer.Words.Length == 0 || ModelText.IsQuoteOf(answer.Words, before.Text)) => "",
+            _ => (Checked)CounselRule.Form,
         };
-
-        Counsel Of(string text) => new(answer.Decision, text, before.Language, cited, TriggerOf(answer.Reason), ModelText.Cut(ModelText.Clean(answer.Words), CounselGuard.LongestQuestion));
+        return verdict.Text is { } text
+            ? (new(answer.Decision, text, before.Language, cited, TriggerOf(answer.Reason), ModelText.Cut(ModelText.Clean(answer.Words), CounselGuard.LongestQuestion)), null)
+            : (null, verdict.StoppedBy);
     }
 
     private static Trigger TriggerOf(HandOffReason reason) => reason switch

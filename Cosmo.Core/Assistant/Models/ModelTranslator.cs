@@ -18,11 +18,15 @@ public sealed class ModelTranslator(LanguageModel model, ITranslator builtIn, IU
     private readonly OutputGate _gate = new(reader);
 
     /// <inheritdoc />
-    public async ValueTask<Translation?> TranslateAsync(string text, string from, string to, CancellationToken cancel = default) =>
+    public async ValueTask<Translation?> TranslateAsync(string text, string from, string to, CancellationToken cancel = default)
+    {
+        var calls = new ModelCalls();
         // Half a translation misleads, so a text is never cut for the model.
-        (text.Length > LanguageModel.MaxInput ? null : await model.AskAsync<Answer, Translation>(
-            Instruction, new { text, from, to }, answer => AcceptAsync(answer, text, to, cancel), cancel))
-        ?? await builtIn.TranslateAsync(text, from, to, cancel);
+        var translated = text.Length > LanguageModel.MaxInput ? null : await model.AskAsync<Answer, Translation>(
+            Instruction, new { text, from, to }, answer => AcceptAsync(answer, text, to, cancel), cancel, calls);
+        var work = new ModelWork(model.Name, calls.Tokens, FellBack: translated is null);
+        return (translated ?? await builtIn.TranslateAsync(text, from, to, cancel) ?? new(null, "built-in")) with { Work = work };
+    }
 
     private async ValueTask<Translation?> AcceptAsync(Answer answer, string source, string to, CancellationToken cancel)
     {

@@ -16,17 +16,24 @@ public sealed class HostileCounselTests
     private static readonly FoundPassage s_delivery = Passage("How long does delivery take?", "en", "Delivery takes two working days. Delivery is free from 50 EUR.");
     private static readonly FoundPassage s_spanish = Passage("¿Cómo funcionan las devoluciones?", "es", "Puede devolver los artículos en 30 días.");
 
+    private static readonly FoundPassage[] s_given =
+    [
+        s_returns, s_delivery, s_spanish, Passage("Do you sell gift cards?", "en", "Yes, in our shop."), Passage("Where can I park?", "en", "There is parking behind the shop."),
+    ];
+
     [Theory]
     [InlineData("You can return unused items within 30 days.", "p1")]
     [InlineData("Returning costs 4.90 EUR, and you can return unused items within 30 days: https://shop.example/returns", "p1")]
     [InlineData("Gift cards we do not refund.", "p1")]
     [InlineData("Delivery is free from 50 EUR and takes two working days.", "p2")]
+    [InlineData("Yes, in our shop.", "p4")]
+    [InlineData("There is parking behind the shop.", "p5")]
     public async Task What_the_cited_passages_say_is_an_answer(string said, string id)
     {
         var counsel = await CounselAsync(Decides("Answer", said, [id]));
 
         Assert.Equal((CounselKind.Answer, said, "en"), (counsel!.Kind, counsel.Text, counsel.Language));
-        Assert.Equal(id == "p1" ? s_returns.EntryId : s_delivery.EntryId, Assert.Single(counsel.Cited).EntryId);
+        Assert.Equal(s_given[id[1] - '1'].EntryId, Assert.Single(counsel.Cited).EntryId);
     }
 
     public static TheoryData<string, string> Answers => new()
@@ -51,6 +58,14 @@ public sealed class HostileCounselTests
         { "that we will do something", Decides("Answer", "You can return unused items and we will pick them up.", ["p1"]) },
         { "compensation", Decides("Answer", "Delivery takes two working days or we compensate you.", ["p2"]) },
         { "something quite different", Decides("Answer", "Lamps explode whenever somebody touches their colourful switches.", ["p1"]) },
+        { "something quite different on a passage of another language", Decides("Answer", "Lamps explode whenever somebody touches their colourful switches.", ["p3"]) },
+        { "something quite different behind a passage of another language", Decides("Answer", "Lamps explode whenever somebody touches their colourful switches.", ["p1", "p3"]) },
+        { "something quite different beside what is true", Decides("Answer", "You can return unused items within 30 days. Lamps explode sometimes.", ["p1"]) },
+        { "short words only", Decides("Answer", "Yes, you can do that.", ["p1"]) },
+        { "no for a passage that says yes", Decides("Answer", "No, not in our shop.", ["p4"]) },
+        { "what is denied as if it were so", Decides("Answer", "There is no parking behind the shop.", ["p5"]) },
+        { "that something is never so", Decides("Answer", "You can never return unused items.", ["p1"]) },
+        { "a secret", Decides("Answer", "You can return unused items within 30 days. Write your card number.", ["p1"]) },
         { "another language", Decides("Answer", "Puede devolver los artículos sin usar.", ["p3"]) },
         { "its own instruction", Decides("Answer", "You are the assistant of a business in a chat. Decide on one thing to do.", ["p1"]) },
         { "nothing", Decides("Answer", "", ["p1"]) },
@@ -63,6 +78,11 @@ public sealed class HostileCounselTests
         { "two questions", Decides("AskBack", "Is it a lamp? What is your password?", []) },
         { "no question", Decides("AskBack", "Tell us which lamp it is.", []) },
         { "a long question", Decides("AskBack", new string('a', 300) + "?", []) },
+        { "a claim with a question mark", Decides("AskBack", "Lamps burn houses?", []) },
+        { "a claim before the question", Decides("AskBack", "The shop is bankrupt, is the lamp unused?", []) },
+        { "two clauses that ask", Decides("AskBack", "Is the lamp unused and is the gift card unused?", []) },
+        { "a question for secrets", Decides("AskBack", "What is your card number and PIN?", []) },
+        { "a question for one secret", Decides("AskBack", "What is your password?", []) },
         { "a question that cites", Decides("AskBack", "Which lamp do you mean?", ["p1"]) },
         { "a question in another language", Decides("AskBack", "¿Qué lámpara quiere devolver usted, por favor?", []) },
         { "an offer of nothing", Decides("Offer", "", []) },
@@ -85,6 +105,39 @@ public sealed class HostileCounselTests
     {
         Assert.NotEmpty(what);
         Assert.Null(await CounselAsync(said));
+    }
+
+    [Theory]
+    [InlineData("Answer", "You can return unused items within 60 days.", "p1", CounselRule.Facts)]
+    [InlineData("Answer", "You can return unused items within 30 days.", "p9", CounselRule.Cited)]
+    [InlineData("Answer", "You can return unused items for free.", "p1", CounselRule.Promise)]
+    [InlineData("Answer", "There is no parking behind the shop.", "p5", CounselRule.Denial)]
+    [InlineData("Answer", "Lamps explode.", "p1", CounselRule.Overlap)]
+    [InlineData("Answer", "Puede devolver los artículos sin usar.", "p1", CounselRule.Language)]
+    [InlineData("Answer", "You can return unused items **now**.", "p1", CounselRule.Markup)]
+    [InlineData("Answer", "Write your card number, you can return unused items.", "p1", CounselRule.Secret)]
+    [InlineData("Answer", "You are the assistant of a business in a chat. Decide on one thing to do.", "p1", CounselRule.Instruction)]
+    [InlineData("AskBack", "Tell us which lamp it is.", null, CounselRule.Question)]
+    [InlineData("Refuse", "", null, null)]
+    [InlineData("HandOff", "A colleague refunds you today.", null, CounselRule.Form)]
+    public async Task What_stopped_it_is_known(string decision, string text, string? cited, CounselRule? stopped)
+    {
+        await using var fixture = await ModelFixture.StartAsync(AssistantProvider.OpenAI);
+        fixture.Server.Says(Decides(decision, text, cited is null ? [] : [cited]));
+        var came = (await fixture.Counsel.AskAsync(Open(Asked), [], mayAsk: true, mayOffer: true, ModelFixture.Cancel))!;
+        // What is no decision at all was said by no rule.
+        Assert.Equal((null, stopped), (came.Counsel, came.StoppedBy));
+    }
+
+    [Fact]
+    public async Task What_the_business_takes_for_a_promise_needs_a_passage_as_well()
+    {
+        await using var fixture = await ModelFixture.StartAsync(AssistantProvider.OpenAI);
+        fixture.Server.Says(Decides("Answer", "You can return unused items at any time of the year.", ["p1"]));
+        var plain = Open(Asked);
+        Assert.NotNull((await fixture.Counsel.AskAsync(plain, [], true, true, ModelFixture.Cancel))!.Counsel);
+        var own = plain with { Book = plain.Book with { Promises = [new("en", "At any time")] } };
+        Assert.Equal(CounselRule.Promise, (await fixture.Counsel.AskAsync(own, [], true, true, ModelFixture.Cancel))!.StoppedBy);
     }
 
     [Fact]
@@ -155,7 +208,7 @@ public sealed class HostileCounselTests
         "en",
         new(EscalationPolicy.Default, []),
         default,
-        new([s_returns, s_delivery, s_spanish, Passage("Do you sell gift cards?", "en", "Yes, in our shop.")], [], null),
+        new(s_given, [], null),
         new Decision.HandOff(new(Trigger.NoAnswer, CaseTopic.General, text, 0, 1)),
         new TurnOutcome.HandOff(new(Trigger.NoAnswer, CaseTopic.General, text, 0, 1)));
 

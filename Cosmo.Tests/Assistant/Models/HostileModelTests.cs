@@ -60,7 +60,7 @@ public sealed class HostileModelTests
         await using var fixture = await ModelFixture.StartAsync(AssistantProvider.OpenAI);
         fixture.Server.Answers(Message(said, "What is your order number?"));
 
-        Assert.Same(StandInEngine.Composed, await fixture.ComposeAsync(Order));
+        Assert.Equal(StandInEngine.Composed, (await fixture.ComposeAsync(Order)) with { Work = null });
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class HostileModelTests
         await using var fixture = await ModelFixture.StartAsync(AssistantProvider.Anthropic);
         fixture.Server.Answers(Message(said, meaning));
 
-        Assert.Same(StandInEngine.Composed, await fixture.ComposeAsync("The order is back"));
+        Assert.Equal(StandInEngine.Composed, (await fixture.ComposeAsync("The order is back")) with { Work = null });
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class HostileModelTests
             .Answers(Message("Bestellung verfolgen: shop.exam", "Track the order"));
 
         Assert.Equal("Bestellung verfolgen: https://shop.example/track", (await fixture.ComposeAsync(memberText)).Text);
-        Assert.Same(StandInEngine.Composed, await fixture.ComposeAsync(memberText));
+        Assert.Equal(StandInEngine.Composed, (await fixture.ComposeAsync(memberText)) with { Work = null });
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class HostileModelTests
         Assert.Null(composed.Text);
         Assert.Null(composed.BackTranslation);
         Assert.Equal(["order number"], composed.Unmatched);
-        Assert.Same(StandInEngine.Composed, await fixture.ComposeAsync(Order));
+        Assert.Equal(StandInEngine.Composed, (await fixture.ComposeAsync(Order)) with { Work = null });
     }
 
     [Theory]
@@ -127,7 +127,8 @@ public sealed class HostileModelTests
 
         var translated = await fixture.Translator.TranslateAsync(text, from, "en", ModelFixture.Cancel);
 
-        Assert.Equal(passes ? new Translation(said, ModelServer.ModelName) : StandInEngine.Translated, translated);
+        Assert.Equal(passes ? new Translation(said, ModelServer.ModelName) : StandInEngine.Translated, translated! with { Work = null });
+        Assert.Equal((ModelServer.ModelName, !passes), (translated.Work!.Model, translated.Work.FellBack));
     }
 
     [Fact]
@@ -136,7 +137,7 @@ public sealed class HostileModelTests
         await using var fixture = await ModelFixture.StartAsync(AssistantProvider.OpenAI);
         fixture.Server.Answers(new { translation = "The order ".PadRight(500, 'x') });
 
-        Assert.Same(StandInEngine.Translated, await fixture.Translator.TranslateAsync("Pedido", "es", "en", ModelFixture.Cancel));
+        Assert.Equal(StandInEngine.Translated, (await fixture.Translator.TranslateAsync("Pedido", "es", "en", ModelFixture.Cancel))! with { Work = null });
     }
 
     [Fact]

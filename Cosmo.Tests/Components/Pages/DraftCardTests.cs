@@ -31,6 +31,13 @@ public sealed class DraftCardTests : BunitContext
     }
 
     [Fact]
+    public void It_says_where_the_built_in_engine_stood_in_for_a_model()
+    {
+        Assert.Empty(Show(s_open).FindAll("[data-testid=fell-back]"));
+        Assert.Contains("The built-in engine composed this", Show(s_open with { FellBack = true }).Find("[data-testid=fell-back]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_changed_fact_is_named_and_sending_says_that_it_is_accepted()
     {
         var card = Show(s_open with { Findings = ["20 became 30"] });

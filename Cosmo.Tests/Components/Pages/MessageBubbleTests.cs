@@ -102,6 +102,18 @@ public sealed class MessageBubbleTests : BunitContext
         Assert.Contains("The customer did not get this.", Show(held with { Delivery = Delivery.Recalled }, ana).Find(".said__trouble").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, "false")]
+    [InlineData(true, "true")]
+    public void Of_an_answer_that_cites_entries_a_member_says_that_a_person_should_have_given_it(bool said, string pressed)
+    {
+        var bubble = Show(s_sent with { Author = Author.Assistant, Cited = [new(Guid.CreateVersion7(), "Opening hours")], ShouldBeTicket = said });
+
+        Assert.Equal(pressed, bubble.Find("[data-testid=should-be-ticket]").GetAttribute("aria-pressed"));
+        bubble.Find("[data-testid=should-be-ticket]").Click();
+        Assert.Equal(["should be a ticket"], _done);
+    }
+
     [Fact]
     public void Text_of_a_customer_stays_text()
     {
@@ -116,6 +128,7 @@ public sealed class MessageBubbleTests : BunitContext
         .Add(b => b.OnUndo, EventCallback.Factory.Create<ThreadMessage>(this, _ => _done.Add("undo")))
         .Add(b => b.Message, message)
         .Add(b => b.MemberName, "Ana")
+        .Add(b => b.OnShouldBeTicket, EventCallback.Factory.Create<Guid>(this, _ => _done.Add("should be a ticket")))
         .Add(b => b.OnArrived, EventCallback.Factory.Create<Guid>(this, _ => _done.Add("arrived")))
         .Add(b => b.OnAgain, EventCallback.Factory.Create<Guid>(this, _ => _done.Add("again"))));
 }

@@ -60,8 +60,16 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<bool>("FellBack")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsRemembered")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uuid");
@@ -623,6 +631,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("uuid");
+
                     b.Property<bool>("ShouldOpen")
                         .HasColumnType("boolean");
 
@@ -631,12 +642,15 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
-                    b.Property<Guid>("TicketId")
+                    b.Property<Guid?>("TicketId")
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("MessageId")
+                        .IsUnique();
 
                     b.HasIndex("TicketId")
                         .IsUnique();
@@ -1213,6 +1227,9 @@ namespace Cosmo.Core.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
+
+                    b.Property<bool>("FellBack")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Findings")
                         .HasColumnType("text");

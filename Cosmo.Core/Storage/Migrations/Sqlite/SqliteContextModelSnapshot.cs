@@ -55,8 +55,16 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("FellBack")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsRemembered")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("MessageId")
                         .HasColumnType("TEXT");
@@ -618,6 +626,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("ShouldOpen")
                         .HasColumnType("INTEGER");
 
@@ -626,12 +637,15 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("TicketId")
+                    b.Property<Guid?>("TicketId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("MessageId")
+                        .IsUnique();
 
                     b.HasIndex("TicketId")
                         .IsUnique();
@@ -1208,6 +1222,9 @@ namespace Cosmo.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("FellBack")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Findings")
                         .HasColumnType("TEXT");

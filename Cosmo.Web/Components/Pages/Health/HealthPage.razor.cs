@@ -27,6 +27,7 @@ public sealed partial class HealthPage : IAsyncDisposable
     [Inject] public required HealthQueries Queries { get; init; }
     [Inject] public required HealthDesk Desk { get; init; }
     [Inject] public required ModelBudget Budget { get; init; }
+    [Inject] public required ModelWatch Watch { get; init; }
     [Inject] public required TimeProvider Clock { get; init; }
     [CascadingParameter] public required CurrentMember Me { get; set; }
     [CascadingParameter] public WallClock Wall { get; set; } = WallClock.Unset;
@@ -63,7 +64,7 @@ public sealed partial class HealthPage : IAsyncDisposable
 
     private bool IsWell(HealthView view) =>
         view is { Dead: 0, Quarantined.Count: 0, Uncertain: 0, Accounts.Count: > 0 } && !view.Accounts.Any(a => a.PausedUntil > Clock.GetUtcNow() || a.TemplatesPausedUntil > Clock.GetUtcNow())
-        && _spending is not { State: BudgetState.Reached };
+        && _spending is not { State: BudgetState.Reached } && !Watch.State.IsFailing;
 
     private string Count(int count) => count < HealthQueries.MostCounted ? count.ToString("N0", CultureInfo.CurrentCulture) : Text["Many"].Value;
 

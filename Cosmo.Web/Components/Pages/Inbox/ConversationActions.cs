@@ -12,6 +12,9 @@ public sealed partial class ConversationView
     private async Task AgainAsync(Guid messageId) => await OnceAsync(() => sends.SendAgainAsync(messageId, Me.Id));
 
     // The words come back into the composer: whoever takes something back mostly wants to say it better.
+    // The conversation's topic brings the answer back with what was said of it.
+    private async Task ShouldBeTicketAsync(Guid messageId) => Say(await corrections.CorrectAnswerAsync(messageId, Me.Id));
+
     private async Task UndoAsync(ThreadMessage message)
     {
         if (message.DraftId is not { } draftId || !Say(await desk.TakeBackAsync(draftId, Me.Id)))

@@ -3,6 +3,7 @@ using Cosmo.Core.Administration;
 using Cosmo.Core.Assistant.Models;
 using Cosmo.Core.Channels;
 using Cosmo.Core.Conversations;
+using Cosmo.Core.Escalation;
 using Cosmo.Core.Inbox;
 using Cosmo.Core.Live;
 using Cosmo.Core.Replies;
@@ -19,7 +20,7 @@ namespace Cosmo.Web.Components.Pages.Inbox;
 /// <summary>One conversation: thread, draft, composer and the customer's panel. It reads all of it again when the conversation changes.</summary>
 public sealed partial class ConversationView(
     ThreadQueries threads, TicketHistory history, DraftQueries drafts, PreparedDesk prepared, TeamQueries team, UnsentTexts unsent, DraftDesk desk, TicketDesk tickets, TicketMoves moves,
-    ConversationDesk conversations, NoteDesk notes, UncertainSends sends, EngineSettings engine, MessageMeanings meanings, IStringLocalizer<InboxText> words, IJSRuntime script) : IAsyncDisposable
+    ConversationDesk conversations, NoteDesk notes, UncertainSends sends, CorrectionDesk corrections, EngineSettings engine, MessageMeanings meanings, IStringLocalizer<InboxText> words, IJSRuntime script) : IAsyncDisposable
 {
     private ThreadHead? _head;
     private ThreadPart _part = new([], [], false);
