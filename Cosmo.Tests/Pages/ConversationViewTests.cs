@@ -16,7 +16,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Tests.Pages;
 
-/// <summary>What a member does with a ticket beside answering it, in the panel of its conversation, and taking back an answer in its thread.</summary>
+/// <summary>
+/// What a member does with a ticket beside answering it, in the panel of its conversation, and taking back an answer in its thread. Elements are
+/// found and used in one go on the page's own thread: it draws itself again as its parts are read.
+/// </summary>
 public sealed class ConversationViewTests
 {
     private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
@@ -29,11 +32,12 @@ public sealed class ConversationViewTests
         await using var pages = new ShopPages(shop);
         var page = Open(pages, ana, ticket);
 
-        await (await page.WaitForElementAsync("[id^=snooze-] > button")).ClickAsync();
+        await page.WaitForElementAsync("[id^=snooze-] > button");
+        await page.InvokeAsync(() => page.Find("[id^=snooze-] > button").Click());
         await SeeAsync(shop, "put off", () => page.FindAll(".moves__off").Count == 1);
         Assert.Equal(shop.Clock.Now.AddHours(1), (await ReadAsync(shop, ticket)).SnoozedUntil!.Value, TimeSpan.FromMinutes(1));
 
-        await page.FindAll(".moves > button").First(b => b.TextContent.Contains("Take up again", StringComparison.Ordinal)).ClickAsync();
+        await page.InvokeAsync(() => page.FindAll(".moves > button").First(b => b.TextContent.Contains("Take up again", StringComparison.Ordinal)).Click());
         await SeeAsync(shop, "taken up again", () => page.FindAll("[data-snooze]").Count == 1);
         Assert.False((await ReadAsync(shop, ticket)).IsSnoozed);
     }
@@ -46,19 +50,19 @@ public sealed class ConversationViewTests
         await shop.AddAsync(
             new HoursPlan { OwnerId = HoursPlan.Business, Zone = "Europe/Madrid", Week = WeeklyHours.AroundTheClock },
             new HoursPlan { OwnerId = ana.Id, Zone = "America/New_York", Week = WeeklyHours.AroundTheClock });
-        await using var pages = new ShopPages(shop);
+        await using var pages = new ShopPages(shop) { WithClock = true };
         var page = Open(pages, ana, ticket);
         await SeeAsync(shop, "the zone is named", () => page.Markup.Contains("By the clock of America/New_York.", StringComparison.Ordinal));
         var zone = NodaTime.DateTimeZoneProviders.Tzdb["America/New_York"];
         var here = NodaTime.Instant.FromDateTimeOffset(shop.Clock.Now).InZone(zone).LocalDateTime;
 
         // The business is hours ahead: this is over there, and still to come here.
-        await page.Find("[data-snooze-until]").ChangeAsync(Wall(here.PlusHours(-1)));
+        await page.InvokeAsync(() => page.Find("[data-snooze-until]").Change(Wall(here.PlusHours(-1))));
         Assert.True(page.Find("[data-snooze-own]").HasAttribute("disabled"));
         Assert.Contains("This time is over.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        await page.Find("[data-snooze-until]").ChangeAsync(Wall(here.PlusHours(2)));
+        await page.InvokeAsync(() => page.Find("[data-snooze-until]").Change(Wall(here.PlusHours(2))));
         Assert.Empty(page.FindAll("[role=alert]"));
-        await page.Find("[data-snooze-own]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-snooze-own]").Click());
 
         await SeeAsync(shop, "put off", () => page.FindAll(".moves__off").Count == 1);
         var until = zone.AtLeniently(NodaTime.LocalDateTime.FromDateTime(DateTime.Parse(Wall(here.PlusHours(2)), CultureInfo.InvariantCulture))).ToDateTimeOffset();
@@ -80,8 +84,8 @@ public sealed class ConversationViewTests
         await using var pages = new ShopPages(shop);
         var page = Open(pages, ana, ticket);
 
-        var reasons = await page.WaitForElementsAsync("[id^=close-] > button");
-        await reasons.Single(b => b.TextContent == "spam").ClickAsync();
+        await page.WaitForElementsAsync("[id^=close-] > button");
+        await page.InvokeAsync(() => page.FindAll("[id^=close-] > button").Single(b => b.TextContent == "spam").Click());
         await SeeAsync(shop, "it can be opened again", () => page.FindAll("[data-close-as]").Count == 0);
         Assert.Equal((TicketState.Closed, "spam", ana.Id), await ReadAsync(shop, ticket) is var closed ? (closed.State, closed.CloseReason, closed.ClosedById!.Value) : default);
     }
@@ -95,15 +99,15 @@ public sealed class ConversationViewTests
         await using var pages = new ShopPages(shop);
         var page = Open(pages, ana, ticket);
 
-        var to = await page.WaitForElementAsync("select[id^=to-]");
+        await page.WaitForElementAsync("select[id^=to-]");
         Assert.True(page.Find("[id^=hand-] .c-button--primary").HasAttribute("disabled"));
-        await to.ChangeAsync(bo.Id.ToString());
-        await page.Find("textarea[id^=note-]").ChangeAsync("she is a regular");
-        await page.Find("[id^=hand-] .c-button--primary").ClickAsync();
+        await page.InvokeAsync(() => page.Find("select[id^=to-]").Change(bo.Id.ToString()));
+        await page.InvokeAsync(() => page.Find("textarea[id^=note-]").Change("she is a regular"));
+        await page.InvokeAsync(() => page.Find("[id^=hand-] .c-button--primary").Click());
         await SeeAsync(shop, "bo has it", () => page.Find(".top__state").TextContent.Contains("bo", StringComparison.Ordinal));
         Assert.Equal(bo.Id, (await ReadAsync(shop, ticket)).HolderId);
         Assert.Equal(("she is a regular", ana.Id), await shop.ReadAsync(db => db.Set<Note>().SingleAsync(Cancel)) is var note ? (note.Text, note.MemberId!.Value) : default);
-        await SeeAsync(shop, "the word is in the thread", () => page.Find(".thread .note").TextContent.Contains("she is a regular", StringComparison.Ordinal));
+        await SeeAsync(shop, "the word is in the thread", () => page.FindAll(".thread .note").Any(n => n.TextContent.Contains("she is a regular", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -119,7 +123,8 @@ public sealed class ConversationViewTests
         await using var pages = new ShopPages(shop);
         var page = Open(pages, ana, ticket);
 
-        await (await page.WaitForElementAsync("[id^=merge-] > button")).ClickAsync();
+        await page.WaitForElementAsync("[id^=merge-] > button");
+        await page.InvokeAsync(() => page.Find("[id^=merge-] > button").Click());
         await SeeAsync(shop, "it is over", () => page.FindAll("[data-close-as]").Count == 0);
         Assert.Equal((TicketState.Closed, (Guid?)sibling.Id), await ReadAsync(shop, ticket) is var ended ? (ended.State, ended.MergedIntoId) : default);
         Assert.True((await ReadAsync(shop, sibling)).IsOpen);
@@ -148,7 +153,7 @@ public sealed class ConversationViewTests
         await page.WaitForElementAsync("[data-undo]");
         Assert.Contains("On Monday", page.Find("[data-testid=summary]").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("[data-testid=open-question] q"));
-        await page.Find("[data-undo]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-undo]").Click());
 
         await SeeAsync(shop, "taken back", () => page.FindAll("[data-delivery=Recalled]").Count == 1 && page.FindAll("[data-undo]").Count == 0);
         Assert.DoesNotContain("On Monday", page.Find("[data-testid=summary]").TextContent, StringComparison.Ordinal);

@@ -64,6 +64,9 @@ internal sealed class ShopPages : BunitContext
 
     public ChannelDirectory Directory { get; }
 
+    /// <summary>Whether times are those of the member's clock, as in the layout: what is inside is drawn again once it is read. Else they are UTC.</summary>
+    public bool WithClock { get; init; }
+
     /// <summary>The page as the member sees it.</summary>
     /// <param name="member">Who looks.</param>
     /// <param name="address">With what behind the question mark; null for nothing.</param>
@@ -73,7 +76,8 @@ internal sealed class ShopPages : BunitContext
     public IRenderedComponent<T> Open<T>(Member member, Action<ComponentParameterCollectionBuilder<T>> parameters, string? address = null) where T : IComponent
     {
         Services.AddCascadingValue(_ => new CurrentMember(member.Id, member.Name, member.Role, member.Language));
-        RenderTree.Add<WallClockScope>(scope => scope.Add(s => s.MemberId, member.Id));
+        if (WithClock)
+            RenderTree.Add<WallClockScope>(scope => scope.Add(s => s.MemberId, member.Id));
         // Last: it takes the services, and none can be added afterwards.
         SetRendererInfo(new("Server", isInteractive: true));
         if (address is not null)

@@ -145,7 +145,7 @@ public sealed class TeamPageTests
     public async Task A_member_says_until_when_they_are_away_by_the_clock_of_the_business()
     {
         await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
-        await using var pages = new ShopPages(shop);
+        await using var pages = new ShopPages(shop) { WithClock = true };
         var ana = await shop.MemberAsync("ana");
         await shop.AddAsync(new HoursPlan { OwnerId = HoursPlan.Business, Zone = "Europe/Madrid", Week = WeeklyHours.AroundTheClock });
         var page = pages.Open<TeamPage>(ana);
