@@ -71,15 +71,20 @@ internal static class Digest
     {
         var hours = await HoursBook.ReadAsync(change.Db);
         var time = DigestTime.Of(memberId, choices, hours);
-        if (time.Current(change.Now) is not { } morning
-            || await change.Db.Set<Member>().FirstOrDefaultAsync(m => m.Id == memberId && m.IsActive, cancel) is not { } member
-            || (member.IsAway && !(member.AwayUntil <= change.Now)))
+        if (time.Today(change.Now) is not { } morning || !await change.Db.Set<Member>().AnyAsync(m => m.Id == memberId && m.IsActive, cancel))
+            return false;
+        // Whoever has the day off is left alone, and nobody is told before their work begins.
+        var duty = new Duty(change);
+        if (await duty.FromAsync(memberId, morning) is not { } begins || begins + DigestTime.Morning <= change.Now
+            || await duty.FromAsync(memberId, change.Now) is not { } next || !time.AreOneDay(next, morning))
             return false;
         var since = change.Now - s_once;
-        // Whoever has the day off is left alone: the next opening is on another day of their calendar.
-        return DigestTime.HoursOf(memberId, hours).NextOpening(morning) is { } opening
-            && NodaTime.Instant.FromDateTimeOffset(opening).InZone(time.Zone).Date == NodaTime.Instant.FromDateTimeOffset(morning).InZone(time.Zone).Date
-            && !await change.Db.Set<Notice>().AnyAsync(n => n.MemberId == memberId && n.Event == NotificationEvent.Digest && n.At > since, cancel);
+        if (await change.Db.Set<Notice>().AnyAsync(n => n.MemberId == memberId && n.Event == NotificationEvent.Digest && n.At > since, cancel))
+            return false;
+        if (next <= change.Now)
+            return true;
+        change.Add(DigestPlan.Timer(memberId, next));
+        return false;
     }
 
     private static async Task OnPhoneAsync(Change change, News news, List<(Ticket Ticket, Contact Contact)> open, List<Notice> held, CancellationToken cancel)

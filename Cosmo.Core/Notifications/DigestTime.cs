@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Cosmo.Core.Notifications;
 
-/// <summary>When a member has their morning summary: at the end of their quiet hours, else at eight, by their own clock. Pure.</summary>
+/// <summary>When a member may have their morning summary: from the end of their quiet hours, else from eight, by their own clock. Pure.</summary>
 /// <param name="Zone">The member's time zone.</param>
 /// <param name="Minute">The minute of the day.</param>
 public sealed record DigestTime(DateTimeZone Zone, int Minute)
@@ -12,7 +12,7 @@ public sealed record DigestTime(DateTimeZone Zone, int Minute)
     /// <summary>Eight o'clock, where the member has no quiet hours.</summary>
     public const int UsualMinute = 8 * 60;
 
-    /// <summary>So much later, after the program stood still for example, it is no morning any more.</summary>
+    /// <summary>So much after their work began, after the program stood still for example, it is no morning any more.</summary>
     public static readonly TimeSpan Morning = TimeSpan.FromHours(4);
 
     /// <summary>The member's own: by the zone of their quiet hours, else of their working hours, else of the business.</summary>
@@ -28,17 +28,22 @@ public sealed record DigestTime(DateTimeZone Zone, int Minute)
     /// <summary>The first one after a moment: one for each day of the wall's calendar, also where a night has 23 or 25 hours.</summary>
     public DateTimeOffset After(DateTimeOffset moment)
     {
-        var day = Instant.FromDateTimeOffset(moment).InZone(Zone).Date;
+        var day = DayOf(moment);
         var today = On(day);
         return today > moment ? today : On(day.PlusDays(1));
     }
 
-    /// <summary>Today's, while it is still morning; null before it and after the morning is over.</summary>
-    public DateTimeOffset? Current(DateTimeOffset now)
+    /// <summary>The one of a moment's day, by the wall's calendar; null before it.</summary>
+    public DateTimeOffset? Today(DateTimeOffset now)
     {
-        var last = After(now - Morning);
-        return last <= now ? last : null;
+        var today = On(DayOf(now));
+        return today <= now ? today : null;
     }
+
+    /// <summary>Whether two moments are on one day of the wall's calendar.</summary>
+    public bool AreOneDay(DateTimeOffset one, DateTimeOffset other) => DayOf(one) == DayOf(other);
+
+    private LocalDate DayOf(DateTimeOffset moment) => Instant.FromDateTimeOffset(moment).InZone(Zone).Date;
 
     // An hour that spring leaves out counts from its end, one that autumn shows twice from its first showing.
     private DateTimeOffset On(LocalDate day) => Zone.AtLeniently(day + new LocalTime(Minute / 60, Minute % 60)).ToDateTimeOffset();

@@ -35,7 +35,7 @@ public sealed class DigestPlan(Changes changes) : IWorkHandler
     }
 
     // A lane for each: a timer that waits must hold up no other.
-    private static NewWork Timer(Guid memberId, DateTimeOffset due)
+    internal static NewWork Timer(Guid memberId, DateTimeOffset due)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"digest:{memberId}:{due.ToUnixTimeSeconds()}");
         return new(NotificationWork.Digest, key, memberId.ToString(), key, due);

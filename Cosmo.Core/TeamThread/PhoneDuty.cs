@@ -41,6 +41,19 @@ internal sealed class PhoneDuty(Change change)
         var seats = await s_seats.RunAsync(change.Db, memberId, ticketId);
         if (seats is [] || IsAtHand(seats[0].HeardAt, change.Now))
             return null;
+        var next = await NextAsync(memberId, seats, change.Now);
+        return next <= change.Now ? null : new(next);
+    }
+
+    /// <summary>The first moment from the given one on at which a member is there for anything; null where nobody knows.</summary>
+    public async Task<DateTimeOffset?> FromAsync(Guid memberId, DateTimeOffset at) =>
+        await s_seats.RunAsync(change.Db, memberId, Guid.Empty) is { Count: > 0 } seats ? await NextAsync(memberId, seats, at) : null;
+
+    /// <summary>Whether a phone that was heard from at a moment is in its member's hands.</summary>
+    public static bool IsAtHand(DateTimeOffset? heardAt, DateTimeOffset now) => heardAt is { } heard && now - heard < AtHand;
+
+    private async Task<DateTimeOffset?> NextAsync(Guid memberId, List<Seat> seats, DateTimeOffset at)
+    {
         _book ??= await HoursBook.ReadAsync(change.Db);
         var member = new Candidate(memberId, "")
         {
@@ -48,12 +61,8 @@ internal sealed class PhoneDuty(Change change)
             AwayUntil = seats[0].AwayUntil,
             Hours = _book.Own(memberId) is null ? null : _book.For(memberId),
         };
-        var desks = Desks(seats).Select(_book.For).ToList();
-        return desks.Exists(d => Presence.IsThere(member, d, change.Now)) ? null : new(desks.Select(d => Presence.Next(member, d, change.Now)).Min());
+        return Desks(seats).Select(id => Presence.Next(member, _book.For(id), at)).Min();
     }
-
-    /// <summary>Whether a phone that was heard from at a moment is in its member's hands.</summary>
-    public static bool IsAtHand(DateTimeOffset? heardAt, DateTimeOffset now) => heardAt is { } heard && now - heard < AtHand;
 
     // In the ticket's department its hours count. Whoever stands in for another keeps those of their own, and administrators those of the business.
     private static IEnumerable<Guid> Desks(List<Seat> seats)

@@ -75,6 +75,32 @@ public sealed class DigestTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task It_waits_until_the_work_begins_however_late_that_is(StorageProvider provider)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await StartAsync(provider, mail);
+        await cosmo.OfficeAsync();
+        var (ana, bo) = (await cosmo.MemberAsync("Ana", AnaPhone), await cosmo.StrangerAsync("Bo"));
+        await cosmo.ChangeAsync(change =>
+        {
+            change.Db.Add(new HoursPlan { OwnerId = bo, Zone = "UTC", Week = WeeklyHours.Parse("1 540-1080;2 780-1080") });   // on Tuesdays from one o'clock
+            return Task.CompletedTask;
+        });
+        await cosmo.SayAsync("34600000001", Complaint);
+        await cosmo.Digests.BeginAsync(Cancel);
+        await cosmo.SettleAsync();
+        await AtAsync(cosmo, s_monday.AddHours(32));
+        Assert.Empty(await DigestsAsync(cosmo, ana));
+        await AtAsync(cosmo, s_monday.AddHours(33));
+        Assert.Single(await DigestsAsync(cosmo, ana), n => n.Way is Ways.Phone);
+        Assert.Empty(await DigestsAsync(cosmo, bo));
+        await AtAsync(cosmo, s_monday.AddHours(37));
+        Assert.Single(await DigestsAsync(cosmo, bo), n => n.Way is Ways.Email);
+        await AtAsync(cosmo, s_monday.AddHours(61.5));   // the program stood still for the whole of Wednesday's morning
+        Assert.Single(await DigestsAsync(cosmo, ana), n => n.Way is Ways.Phone);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Another_clock_moves_the_morning_and_does_not_double_it(StorageProvider provider)
     {
         await using var mail = new MailServer();

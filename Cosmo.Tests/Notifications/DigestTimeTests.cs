@@ -30,10 +30,10 @@ public sealed class DigestTimeTests
     [Theory]
     [InlineData("2026-03-10T06:59Z", null)]
     [InlineData("2026-03-10T07:00Z", "2026-03-10T07:00Z")]
-    [InlineData("2026-03-10T10:59Z", "2026-03-10T07:00Z")]
-    [InlineData("2026-03-10T11:00Z", null)]
-    public void A_summary_that_is_late_by_half_a_day_is_none(string now, string? morning) =>
-        Assert.Equal(morning is null ? null : At(morning), new DigestTime(DateTimeZoneProviders.Tzdb["Europe/Madrid"], 480).Current(At(now)));
+    [InlineData("2026-03-10T22:59Z", "2026-03-10T07:00Z")]
+    [InlineData("2026-03-10T23:00Z", null)]
+    public void A_day_has_its_summary_until_midnight_and_not_before_its_time(string now, string? morning) =>
+        Assert.Equal(morning is null ? null : At(morning), new DigestTime(DateTimeZoneProviders.Tzdb["Europe/Madrid"], 480).Today(At(now)));
 
     [Fact]
     public void It_comes_by_the_clock_of_the_quiet_hours_of_the_member_or_of_the_business()
