@@ -74,7 +74,7 @@ internal static class Digest
         if (time.Today(change.Now) is not { } morning || !await change.Db.Set<Member>().AnyAsync(m => m.Id == memberId && m.IsActive, cancel))
             return false;
         // Whoever has the day off is left alone, and nobody is told before their work begins.
-        var duty = new Duty(change);
+        var duty = new PhoneDuty(change);
         if (await duty.FromAsync(memberId, morning) is not { } begins || begins + DigestTime.Morning <= change.Now
             || await duty.FromAsync(memberId, change.Now) is not { } next || !time.AreOneDay(next, morning))
             return false;

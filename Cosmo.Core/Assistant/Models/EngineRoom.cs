@@ -9,7 +9,7 @@ public enum EngineState { BuiltIn, Ready, Resting, NoKey }
 /// Holds the model that is chosen now. Another choice takes effect with the next question; what is under way finishes with the
 /// model that it was begun with. Prices and limits are no part of it: they change without a new connection.
 /// </summary>
-public sealed class EngineRoom(EngineSettings settings, ModelBudget budget, TimeProvider clock, ILogger<LanguageModel> log) : IDisposable
+public sealed class EngineRoom(EngineSettings settings, ModelBudget budget, ModelWatch watch, TimeProvider clock, ILogger<LanguageModel> log) : IDisposable
 {
     /// <summary>How long a model that was replaced stays usable: longer than any question to it.</summary>
     private static readonly TimeSpan s_finishes = LanguageModel.TimeLimit * 3;
@@ -68,7 +68,7 @@ public sealed class EngineRoom(EngineSettings settings, ModelBudget budget, Time
             return null;
         }
 
-        return ChatClients.Create(engine.Choice.ToOptions(key)) is { } client ? new(client, engine.Choice.Model, clock, log, budget) : null;
+        return ChatClients.Create(engine.Choice.ToOptions(key)) is { } client ? new(client, engine.Choice.Model, clock, log, budget, watch) : null;
     }
 
     private void Retire(LanguageModel old)
