@@ -18,7 +18,7 @@ public abstract class CosmoContext : IdentityUserContext<Member, Guid>
     /// <summary>Somebody else saved the same row first.</summary>
     public static readonly Refusal ChangedMeanwhile = new("changed", "Someone changed this first. Look again, then retry.");
 
-    /// <summary>True while <c>.ci/models</c> writes the model as code, from which the program starts (docs/decisions/0022-compiled-models.md).</summary>
+    /// <summary>True while <c>.ci/models</c> writes the model as code, from which the program starts (docs/decisions/0024-compiled-models.md).</summary>
     internal static bool IsBeingCompiled { get; set; }
 
     /// <summary>Saves, or refuses because someone else changed the same row first.</summary>
