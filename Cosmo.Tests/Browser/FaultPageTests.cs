@@ -16,21 +16,21 @@ public sealed class FaultPageTests(Chromium chromium)
         await using var app = CosmoApp.Start();
         await app.CreateOwnerAsync();
         var page = await chromium.OpenAsync(app, CosmoApp.OwnerEmail);
-        // A page that does not read the hours: what was read is kept until something changes.
+        // A page that does not read the saved questions, and they are read anew by each page that shows them.
         await page.GotoAsync("/design");
         await Chromium.InteractiveAsync(page);
-        await SayAsync(app, "ALTER TABLE Holiday RENAME TO Away");
+        await SayAsync(app, "ALTER TABLE SavedQuestion RENAME TO Away");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Hours", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Assistant", Exact = true }).ClickAsync();
         // The page before has notices of its own until it has given way.
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(1);
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This did not work");
         await Expect(page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Inbox" })).ToBeVisibleAsync();
-        Assert.DoesNotContain("Holiday", await page.ContentAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("SavedQuestion", await page.ContentAsync(), StringComparison.Ordinal);
 
-        await SayAsync(app, "ALTER TABLE Away RENAME TO Holiday");
+        await SayAsync(app, "ALTER TABLE Away RENAME TO SavedQuestion");
         await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
-        await Expect(page.Locator("[data-testid=owner]").First).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-testid=engine-now]")).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }
 
