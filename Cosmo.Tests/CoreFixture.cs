@@ -29,11 +29,12 @@ namespace Cosmo.Tests;
 /// </summary>
 internal sealed class CoreFixture : IAsyncDisposable
 {
-    private readonly ServiceProvider _services;
+    private readonly Func<ServiceProvider> _build;
     private readonly bool _ownsRest;
+    private ServiceProvider _services;
 
-    private CoreFixture(ServiceProvider services, TestDatabase database, GraphHost host, TestClock clock, bool ownsRest) =>
-        (_services, Database, Host, Clock, _ownsRest) = (services, database, host, clock, ownsRest);
+    private CoreFixture(Func<ServiceProvider> build, TestDatabase database, GraphHost host, TestClock clock, bool ownsRest) =>
+        (_build, _services, Database, Host, Clock, _ownsRest) = (build, build(), database, host, clock, ownsRest);
 
     public TestDatabase Database { get; }
     public GraphHost Host { get; }
@@ -65,6 +66,14 @@ internal sealed class CoreFixture : IAsyncDisposable
     /// <summary>A second node over the same database, clock and stand-in.</summary>
     public Task<CoreFixture> SecondNodeAsync(Action<IServiceCollection>? configure = null, params (string Key, string? Value)[] settings) =>
         CreateAsync(Database, Host, Clock, ownsRest: false, configure, settings);
+
+    /// <summary>The program ends, with whatever is due, and is started anew over the same database: nothing that it had in memory is left.</summary>
+    public async Task RestartAsync()
+    {
+        await EndAsync();
+        _services = _build();
+        await BeginAsync();
+    }
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
@@ -105,8 +114,7 @@ internal sealed class CoreFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Get<WorkIntake>().StopAsync(CancellationToken.None);
-        await _services.DisposeAsync();
+        await EndAsync();
         if (!_ownsRest)
             return;
         await Host.DisposeAsync();
@@ -138,10 +146,21 @@ internal sealed class CoreFixture : IAsyncDisposable
         // What the test wants in a row's or file's way goes through the test's own contexts.
         services.AddSingleton<IDbContextFactory<CosmoContext>>(database);
         configure?.Invoke(services);
-        var fixture = new CoreFixture(services.BuildServiceProvider(), database, host, clock, ownsRest);
-        await fixture.Get<WorkIntake>().StartAsync(CancellationToken.None);
-        await fixture.Get<ChannelDirectory>().ConnectAsync();
+        var fixture = new CoreFixture(services.BuildServiceProvider, database, host, clock, ownsRest);
+        await fixture.BeginAsync();
         return fixture;
+    }
+
+    private async Task BeginAsync()
+    {
+        await Get<WorkIntake>().StartAsync(CancellationToken.None);
+        await Get<ChannelDirectory>().ConnectAsync();
+    }
+
+    private async Task EndAsync()
+    {
+        await Get<WorkIntake>().StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
     }
 
     private static IConfiguration Configuration(TestDatabase database, GraphHost host, (string Key, string? Value)[] settings) =>

@@ -22,9 +22,9 @@ internal sealed class DutyFixture : IAsyncDisposable
     public Guid Support { get; private set; }
 
     /// <summary>Monday to Friday, nine to six, in Madrid.</summary>
-    public static async Task<DutyFixture> StartAsync(StorageProvider provider, Action<Department>? set = null)
+    public static async Task<DutyFixture> StartAsync(StorageProvider provider, Action<Department>? set = null, params (string Key, string? Value)[] settings)
     {
-        var duty = new DutyFixture(await CoreFixture.CreateAsync(provider));
+        var duty = new DutyFixture(await CoreFixture.CreateAsync(provider, null, settings));
         var department = Department.Create("Support", "Everything", isFallback: true, CaseTopic.General, CaseTopic.Order);
         set?.Invoke(department);
         duty.Support = department.Id;

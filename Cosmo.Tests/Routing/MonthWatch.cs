@@ -15,6 +15,7 @@ internal sealed class MonthWatch(DutyFixture duty, IReadOnlyList<Guid> team)
     /// <summary>Since when a ticket has nobody.</summary>
     private readonly Dictionary<int, DateTimeOffset> _alone = [];
     private BusinessHours? _hours;
+    private Dictionary<Guid, BusinessHours>? _own;
     private Dictionary<Guid, NotificationChoices>? _quiet;
     private DateTimeOffset _told = duty.Clock.Now;
 
@@ -26,6 +27,10 @@ internal sealed class MonthWatch(DutyFixture duty, IReadOnlyList<Guid> team)
 
     /// <summary>How many messages members were told on their phones.</summary>
     public int Told { get; private set; }
+
+    /// <summary>Whether a member of the team is at work; whoever is none of them always is, and everybody before the first look.</summary>
+    public bool IsOnDuty(Guid memberId, DateTimeOffset at) =>
+        !team.Contains(memberId) || (_hours?.IsOpen(at) is not false && _own?.GetValueOrDefault(memberId)?.IsOpen(at) is not false);
 
     /// <summary>What left for a phone and of which nothing was heard yet.</summary>
     public Task<List<Guid>> ArrivedAsync()
@@ -45,7 +50,12 @@ internal sealed class MonthWatch(DutyFixture duty, IReadOnlyList<Guid> team)
     {
         var now = duty.Clock.Now;
         await using var db = duty.Core.Database.CreateDbContext();
-        _hours ??= (await HoursBook.ReadAsync(db)).For(duty.Support);
+        if (_hours is null)
+        {
+            var book = await HoursBook.ReadAsync(db);
+            (_hours, _own) = (book.For(duty.Support), team.Where(m => book.Own(m) is not null).ToDictionary(m => m, book.For));
+        }
+
         _quiet ??= await db.Set<NotificationChoices>().AsNoTracking().ToDictionaryAsync(c => c.MemberId);
         var tickets = await db.Set<Ticket>().Where(t => t.State == TicketState.Requested)
             .Select(t => new { t.Id, t.Number, t.HolderId, t.WaitsUntil, t.SeeksSince, t.AnswerBy }).ToListAsync();
@@ -71,19 +81,21 @@ internal sealed class MonthWatch(DutyFixture duty, IReadOnlyList<Guid> team)
 
         foreach (var over in _alone.Keys.Except(tickets.Select(t => t.Number)).ToList())
             _alone.Remove(over);
-        await QuietAsync(db, now);
+        await PhonesAsync(db, now);
         // An opening that passed without an offer, and whoever is alone, is looked at within the minute.
         LooksAgainAt = tickets.Where(t => t.WaitsUntil > now).Select(t => t.WaitsUntil!.Value.AddSeconds(59)).Concat(_alone.Values.Select(since => since + s_minute)).Order().Cast<DateTimeOffset?>().FirstOrDefault();
     }
 
-    private async Task QuietAsync(DbContext db, DateTimeOffset now)
+    // Nothing rings in quiet hours, and nobody is rung who is off duty; what was decided on duty may leave a moment later.
+    private async Task PhonesAsync(DbContext db, DateTimeOffset now)
     {
         if (now < _told)
             _told = now.AddSeconds(-1);   // the clock was set back
-        var told = await db.Set<TeamMessage>().Where(m => team.Contains(m.MemberId) && m.At > _told).Select(m => new { m.MemberId, m.At }).ToListAsync();
+        var told = await db.Set<TeamMessage>().Where(m => team.Contains(m.MemberId) && m.At > _told).Select(m => new { m.MemberId, m.At, m.Text }).ToListAsync();
         foreach (var message in told)
         {
             Assert.True(_quiet!.GetValueOrDefault(message.MemberId)?.QuietUntil(message.At) is null, $"{message.At:u} is quiet, and somebody was told something");
+            Assert.True(IsOnDuty(message.MemberId, message.At) || IsOnDuty(message.MemberId, message.At - s_minute), $"{message.At:u}: somebody was rung who is off duty: {message.Text}");
             Told++;
         }
 
@@ -91,4 +103,5 @@ internal sealed class MonthWatch(DutyFixture duty, IReadOnlyList<Guid> team)
 
         _told = now;
     }
+
 }

@@ -4,6 +4,7 @@ using Cosmo.Core.Conversations;
 using Cosmo.Core.TeamThread;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
+using Cosmo.Web.Sandbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Tests.Routing;
@@ -31,6 +32,12 @@ internal sealed class SimulatedMonth(DutyFixture duty, IReadOnlyList<Guid> team,
     /// <summary>Notifications that were reported as lost.</summary>
     public int Lost { get; private set; }
 
+    /// <summary>What left for a phone and arrived there.</summary>
+    public int Arrived { get; private set; }
+
+    /// <summary>How often the program was ended and started anew.</summary>
+    public int Restarts { get; private set; }
+
     /// <summary>What members were told on their phones.</summary>
     public int Told => _watch.Told;
 
@@ -42,6 +49,8 @@ internal sealed class SimulatedMonth(DutyFixture duty, IReadOnlyList<Guid> team,
         for (var moment = Later(_begin, 12); moment < end; moment = Later(moment, 20))
             At(moment, GoAsync);
         for (var moment = Later(_begin, 100); moment < end; moment = Later(moment, 200))
+            At(moment, PassByAsync);
+        for (var moment = Later(_begin, 30); moment < end; moment = Later(moment, 60))
             At(moment, RestartAsync);
         for (var moment = _begin; moment < end; moment += TimeSpan.FromHours(12))
             At(moment, HearAsync);
@@ -99,6 +108,12 @@ internal sealed class SimulatedMonth(DutyFixture duty, IReadOnlyList<Guid> team,
             return;
         var offers = await duty.Core.ReadAsync(db => db.Set<Offer>().Where(o => o.TicketId == id && o.State == OfferState.Open).Select(o => o.MemberId).ToListAsync());
         var racing = (ticket.HolderId is { } holder ? [holder] : offers).Except(_away).ToList();
+        if (racing.Count > 0 && racing.RemoveAll(m => !_watch.IsOnDuty(m, duty.Clock.Now)) > 0 && racing.Count == 0)
+        {
+            At(duty.Clock.Now + TimeSpan.FromMinutes(chance.Next(60, 180)), () => AnswerAsync(id));   // they are at home
+            return;
+        }
+
         if (racing.Count == 0)
         {
             var seen = ticket.WaitsUntil is { } opening && opening > duty.Clock.Now ? opening : duty.Clock.Now;
@@ -109,10 +124,27 @@ internal sealed class SimulatedMonth(DutyFixture duty, IReadOnlyList<Guid> team,
         var refusals = await Task.WhenAll(racing.Select(m => Task.Run(() => duty.AnswerAsync(id, m))));
         Assert.Single(refusals, r => r is null);
         (Races, Answered) = (Races + (racing.Count > 1 ? 1 : 0), Answered + 1);
-        if (chance.Next(6) > 0)
-            At(duty.Clock.Now, async () => Assert.Null(await duty.Core.Get<TicketDesk>().CloseAsync(id, racing[0], "member", CancellationToken.None)));
-        else
-            At(Later(duty.Clock.Now, 6), () => WriteAgainAsync(id));
+        var winner = racing[Array.FindIndex(refusals, r => r is null)];
+        switch (chance.Next(12))
+        {
+            case < 2:
+                At(Later(duty.Clock.Now, 6), () => WriteAgainAsync(id));
+                break;
+            case 2:   // the customer is content and says nothing more: it closes by itself
+                break;
+            case 3:
+                At(duty.Clock.Now, () => PutOffAsync(id, winner));
+                break;
+            default:
+                At(duty.Clock.Now, async () => Assert.Null(await duty.Core.Get<TicketDesk>().CloseAsync(id, winner, "member", CancellationToken.None)));
+                break;
+        }
+    }
+
+    private async Task PutOffAsync(Guid id, Guid memberId)
+    {
+        if (await duty.ReadAsync(id) is { State: TicketState.Answered, IsSnoozed: false })
+            Assert.Null(await duty.Core.Get<TicketMoves>().SnoozeAsync(id, Later(duty.Clock.Now, 10), memberId, CancellationToken.None));
     }
 
     private async Task WriteAgainAsync(Guid id)
@@ -150,19 +182,32 @@ internal sealed class SimulatedMonth(DutyFixture duty, IReadOnlyList<Guid> team,
         });
     }
 
-    // The program is started anew, over the same database.
-    private async Task RestartAsync()
+    // Another node is there for a moment.
+    private async Task PassByAsync()
     {
         await using var other = await duty.Core.SecondNodeAsync();
         await other.RunAsync();
     }
 
-    // Members write to the notification number now and then, so that it may write to them.
-    private Task HearAsync() => duty.Core.ChangeAsync(async change =>
+    // Whatever has just happened is done by the program that comes after.
+    private async Task RestartAsync()
     {
-        foreach (var phone in await change.Db.Set<PairedPhone>().ToListAsync())
-            phone.Heard(change.Now, null, null);
-    });
+        await duty.Core.RestartAsync();
+        Restarts++;
+    }
+
+    // Members write to the notification number now and then, so that it may write to them; they have put the phone away since.
+    private async Task HearAsync()
+    {
+        await duty.Core.ChangeAsync(async change =>
+        {
+            foreach (var phone in await change.Db.Set<PairedPhone>().ToListAsync())
+            {
+                duty.Core.Graph.Say(phone.UserId!, DefaultSandboxCast.Notification.PhoneNumberId, "list");
+                phone.Heard(change.Now - TimeSpan.FromMinutes(15), null, null);
+            }
+        });
+    }
 
     // Of what left for a phone most arrives.
     private async Task ArriveAsync(Change change, IReadOnlyList<Guid> left)
@@ -170,7 +215,7 @@ internal sealed class SimulatedMonth(DutyFixture duty, IReadOnlyList<Guid> team,
         foreach (var outgoing in await change.Db.Set<Outgoing>().Where(o => left.Contains(o.Id)).OrderBy(o => o.Id).ToListAsync())
         {
             var arrives = chance.Next(6) > 0;
-            Lost += arrives ? 0 : 1;
+            (Arrived, Lost) = (Arrived + (arrives ? 1 : 0), Lost + (arrives ? 0 : 1));
             await Deliveries.LearnAsync(change, outgoing, o =>
             {
                 if (arrives)
