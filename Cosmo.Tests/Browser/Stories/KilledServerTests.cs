@@ -23,8 +23,6 @@ public sealed class KilledServerTests(Chromium chromium)
         var (maria, ben) = (new Phone(sandbox, Stage.Customer), new Phone(sandbox, "Ben Carter"));
         await maria.SayAsync(Stage.Issue);
         await ben.HearAsync(Stage.Issue);
-        await ben.SayAsync("Ask for their order number.");
-        await ben.HearAsync("Shall I send it?");
 
         await Stage.OpenConversationAsync(inbox);
         var composer = inbox.Locator("[data-composer] textarea");
@@ -32,6 +30,9 @@ public sealed class KilledServerTests(Chromium chromium)
         await inbox.GetByLabel("Note for the team").FillAsync("She is a regular customer.");
         await composer.PressAsync("Enter");
         await Expect(inbox.Locator(".thread").GetByText("She is a regular customer.")).ToBeVisibleAsync();
+        // After the note: what a colleague notes later holds a draft.
+        await ben.SayAsync("Ask for their order number.");
+        await ben.HearAsync("Shall I send it?");
         await inbox.Locator("[data-mode=reply]").ClickAsync();
         await inbox.GetByLabel("Reply to the customer").FillAsync(Unsent);
         // Only when nothing else is due, the next call to the outside is the answer's.
