@@ -101,7 +101,7 @@ public sealed partial class SecondFactorPagesTests(Chromium chromium)
     private static string Code(string key, int stepsAhead) =>
         Totp.Code(Totp.FromBase32(key), (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30) + stepsAhead);
 
-    [GeneratedRegex("/account/profile$")]
+    [GeneratedRegex("^[^?]*/account/profile")]
     private static partial Regex AtProfile();
 
     [GeneratedRegex("/account/sign-in")]
