@@ -154,10 +154,10 @@ public sealed class CounselTurnTests
         var (conversation, ana) = ((await core.AllAsync<Conversation>())[0].Id, await core.MemberAsync());
         var desk = core.Get<DraftDesk>();
         server.Restarts().Answers(new { text = "It is on its way.", backTranslation = "", unmatched = Array.Empty<string>() });
-        Assert.Null(await desk.BeginAsync(Guid.CreateVersion7(), conversation, ana, DraftSource.Browser, "it is on its way"));
+        Assert.Null(await desk.BeginAsync(Guid.CreateVersion7(), conversation, ana, DraftSource.Browser, "it is on its way", cancel: TestContext.Current.CancellationToken));
         await core.RunAsync();
         server.Restarts().Refuses(401);
-        Assert.Null(await desk.BeginAsync(Guid.CreateVersion7(), conversation, ana, DraftSource.Browser, "it is on its way home"));
+        Assert.Null(await desk.BeginAsync(Guid.CreateVersion7(), conversation, ana, DraftSource.Browser, "it is on its way home", cancel: TestContext.Current.CancellationToken));
         await core.RunAsync();
 
         Assert.Equal([false, true], (await core.AllAsync<Draft>()).OrderBy(d => d.Id).Select(d => d.FellBack));

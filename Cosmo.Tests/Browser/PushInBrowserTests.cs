@@ -101,7 +101,7 @@ public sealed class PushInBrowserTests(Chromium chromium)
         await Eventually.SeeAsync("the browser said that it is back", async () => (await desk.OfAsync(ana.Id)).Count == 1);
         await SignInAsAsync(page, "bo@example.com", async () => Assert.Empty(await desk.OfAsync(ana.Id)));
         await Eventually.SeeAsync("the browser forgot whose it was", async () => await page.EvaluateAsync<bool>("() => localStorage.getItem('test-subscribed') === null"));
-        Assert.Empty(await desk.OfAsync(bo.Id));
+        Assert.Empty(await desk.OfAsync(bo.Id, TestContext.Current.CancellationToken));
         await page.Context.CloseAsync();
     }
 
@@ -154,7 +154,7 @@ public sealed class PushInBrowserTests(Chromium chromium)
             return new(tools, address.GetLeftPart(UriPartial.Authority), await found.Task.WaitAsync(Patience.Limit));
         }
 
-        public Task DeliverAsync(string data) => tools.SendAsync(
+        public Task<System.Text.Json.JsonElement?> DeliverAsync(string data) => tools.SendAsync(
             "ServiceWorker.deliverPushMessage", new() { ["origin"] = origin, ["registrationId"] = registration, ["data"] = data });
     }
 }
