@@ -112,9 +112,9 @@ public sealed class ModelTurnTests
         await using var server = await ModelServer.StartAsync(AssistantProvider.OpenAI);
         await using var core = await StartAsync(provider, server);
         server.Answers(Answer("en", smallTalk: SmallTalk.None));
-        await core.Get<WebhookIntake>().AcceptAsync(Webhook.Of(core.Business.PhoneNumberId,
-            [.. Enumerable.Range(0, 30).Select(_ => Webhook.Message(DefaultSandboxCast.Maria, "Hello", core.Clock.Now, Webhook.NewId()))]));
-        await core.RunAsync();
+        // How many are stored before the next one is read depends on the machine; the first is read alone.
+        await core.ReceiveAsync(Flood(core, 1));
+        await core.ReceiveAsync(Flood(core, 29));
         Assert.InRange(server.Requests.Count, 1, 10);
 
         var asked = server.Requests.Count;
@@ -123,6 +123,9 @@ public sealed class ModelTurnTests
         await core.ReceiveAsync(Says(core, "My lamp arrived broken", DefaultSandboxCast.Tom));
         Assert.Equal(asked + 1, server.Requests.Count);   // the team has it: only the language matters
     }
+
+    private static byte[] Flood(CoreFixture core, int messages) => Webhook.Of(core.Business.PhoneNumberId,
+        [.. Enumerable.Range(0, messages).Select(_ => Webhook.Message(DefaultSandboxCast.Maria, "Hello", core.Clock.Now, Webhook.NewId()))]);
 
     private static Task<CoreFixture> StartAsync(StorageProvider provider, ModelServer server) => CoreFixture.CreateAsync(
         provider,

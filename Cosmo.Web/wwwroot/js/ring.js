@@ -1,6 +1,7 @@
 // One short tone. A browser lets a page sound only after its reader has touched it; before that it stays silent.
 const key = "cosmo-rung";
 const remembered = 50;
+const reached = 10_000;   // milliseconds; far longer than a browser takes
 let audio = null;
 
 // All pages of a browser are told the same notice, and a page that is loaded again within a moment is told it once more: it rings once.
@@ -23,16 +24,23 @@ async function sounds() {
 
 const rung = () => (localStorage.getItem(key) ?? "").split(" ");
 
+// What one page stores reaches the process of another a moment later, so the claim is a lock of the browser, held until then.
 // Over http there are no locks: there two pages may ring if they look within the same instant.
 function first(notice) {
-  const claim = () => {
-    const known = rung();
-    if (known.includes(notice))
-      return false;
-    localStorage.setItem(key, [...known, notice].slice(-remembered).join(" "));
-    return true;
-  };
-  return navigator.locks ? navigator.locks.request(key, claim) : claim();
+  if (!navigator.locks)
+    return claim(notice);
+  return new Promise(answer => navigator.locks.request(`${key} ${notice}`, { ifAvailable: true }, lock => {
+    answer(lock !== null && claim(notice));
+    return lock && new Promise(done => setTimeout(done, reached));
+  }));
+}
+
+function claim(notice) {
+  const known = rung();
+  if (known.includes(notice))
+    return false;
+  localStorage.setItem(key, [...known, notice].slice(-remembered).join(" "));
+  return true;
 }
 
 function tone() {
