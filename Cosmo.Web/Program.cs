@@ -3,10 +3,10 @@ using Cosmo.Web.Components;
 using Cosmo.Web.Hosting;
 using Cosmo.Web.Sandbox;
 
-// The settings lie beside the program, wherever it is started from.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+// The settings lie beside the program, wherever it is started from. Slim: neither IIS nor HTTP/3 is loaded, a certificate may be configured.
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
-builder.WebHost.UseStaticWebAssets();
+builder.WebHost.UseKestrelHttpsConfiguration().UseStaticWebAssets();
 builder.Services.AddSandboxHost(builder.Configuration);
 builder.Services.AddCosmo(builder.Configuration);
 builder.Services.AddShell();

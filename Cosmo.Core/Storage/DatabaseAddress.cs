@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -27,12 +28,19 @@ public sealed record DatabaseAddress(StorageProvider Provider, string Connection
     internal void Configure(DbContextOptionsBuilder db)
     {
         if (Provider is StorageProvider.Sqlite)
-            db.UseSqlite(ConnectionString).AddInterceptors(Pragmas, KeptConnections.Of(ConnectionString));
+            UseSqlite(db);
         else
-            db.UseNpgsql(ConnectionString);
+            UsePostgres(db);
         // Counts that stop at a limit need no order.
         db.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
     }
+
+    // Methods of their own: one that names both makes the runtime load the libraries of both.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void UseSqlite(DbContextOptionsBuilder db) => db.UseSqlite(ConnectionString).AddInterceptors(Pragmas, KeptConnections.Of(ConnectionString));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void UsePostgres(DbContextOptionsBuilder db) => db.UseNpgsql(ConnectionString);
 
     private static readonly SqlitePragmas Pragmas = new();
 

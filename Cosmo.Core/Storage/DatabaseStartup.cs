@@ -1,7 +1,5 @@
-using System.Reflection;
+using Cosmo.Core.Storage.Migrations;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 
 namespace Cosmo.Core.Storage;
@@ -25,7 +23,7 @@ public sealed class DatabaseStartup(IDbContextFactory<CosmoContext> contexts, Da
     /// <exception cref="InvalidOperationException">The database has migrations that this program does not know.</exception>
     internal IReadOnlyList<string> Pending(IReadOnlyCollection<string> applied)
     {
-        var known = Known();
+        var known = KnownMigrations.Of(address.Provider);
         var unknown = applied.Except(known).Order(StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
             throw new InvalidOperationException(
@@ -40,16 +38,5 @@ public sealed class DatabaseStartup(IDbContextFactory<CosmoContext> contexts, Da
         log.LogInformation("Updating the database: {Migrations}", string.Join(", ", pending));
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await db.Database.MigrateAsync(cancel);
-    }
-
-    // Straight from the attributes: asking a context would build the whole model only to compare a few names.
-    private List<string> Known()
-    {
-        var context = address.Provider is StorageProvider.Sqlite ? typeof(SqliteContext) : typeof(PostgresContext);
-        return [.. typeof(DatabaseStartup).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(Migration)) && type.GetCustomAttribute<DbContextAttribute>()?.ContextType == context)
-            .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
-            .OfType<string>()
-            .Order(StringComparer.Ordinal)];
     }
 }

@@ -1,5 +1,6 @@
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Storage;
+using Cosmo.Core.Storage.Migrations;
 using Cosmo.Core.Tickets;
 using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,14 @@ public sealed class DatabaseStartupTests
         await using var database = TestDatabase.Unmigrated(provider);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => database.Startup().PrepareAsync(Cancel), Cancel)));
         await AssertWholeAsync(database);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Every_migration_of_the_program_is_written_down(StorageProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var db = database.CreateDbContext();
+        Assert.Equal(db.Database.GetMigrations(), KnownMigrations.Of(provider));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
