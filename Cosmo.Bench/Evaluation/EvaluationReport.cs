@@ -59,7 +59,8 @@ internal static class EvaluationReport
         if (language is not null)
         {
             Row(output, "language of a message", 0.97, language.Accuracy, language.Messages);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| time for it | ≤ 20 µs | {language.Microseconds:0.0} µs | {language.Messages} | {Met(language.Microseconds <= 20)} |"));
+            if (language.Microseconds is { } time)
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| time for it | ≤ 20 µs | {time:0.0} µs | {language.Messages} | {Met(time <= 20)} |"));
         }
 
         if (escalation is not null)

@@ -5,15 +5,17 @@ namespace Cosmo.Bench.Evaluation;
 
 /// <summary>How often the first message's language is told, and how long that takes.</summary>
 /// <param name="Messages">Messages in the file.</param>
-/// <param name="Accuracy">The share whose language was right.</param>
-/// <param name="Microseconds">Mean time per message, once warm.</param>
-internal sealed record LanguageEvaluation(int Messages, double Accuracy, double Microseconds)
+/// <param name="Accuracy">The share whose language was right; null where the file holds none.</param>
+/// <param name="Microseconds">Mean time per message, once warm; null where the file holds none.</param>
+internal sealed record LanguageEvaluation(int Messages, double? Accuracy, double? Microseconds)
 {
     private const int Rounds = 200;
 
     public static LanguageEvaluation Run(string path)
     {
         var rows = LabelledFile.Read(path, "lang", "text");
+        if (rows.Count == 0)
+            return new(0, null, null);
         var detector = new LanguageDetector();
         var right = 0;
         foreach (var row in rows)

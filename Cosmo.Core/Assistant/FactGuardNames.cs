@@ -46,7 +46,9 @@ internal static partial class FactGuardNames
 
     private static bool LooksGerman(string text, HashSet<string> words) =>
         text.Contains('ß', StringComparison.Ordinal)
-        || words.Count(w => w is "der" or "die" or "das" or "und" or "ist" or "wir" or "ihnen" or "sie" or "ihre" or "ihr" or "fur" or "nicht" or "bitte" or "den" or "dem" or "ein" or "eine" or "uns" or "sag" or "frag") >= 2;
+        || words.Count(w => w is "der" or "die" or "das" or "und" or "ist" or "wir" or "ihnen" or "sie" or "ihre" or "ihr" or "fur" or "nicht" or "bitte" or "den" or "dem" or "ein" or "eine" or "uns" or "sag" or "frag"
+            or "wurde" or "wird" or "haben" or "ihrer" or "ihrem" or "zur" or "zum" or "beim" or "noch" or "diese" or "diesen" or "dieser" or "betragt" or "konnen"
+            or "kommt" or "innerhalb" or "lautet" or "gilt" or "kostet" or "wieder") >= 2;
 
     [GeneratedRegex(@"(?<![\p{L}\p{N}'’])\p{Lu}[\p{L}\p{M}]+", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();

@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Storage;
+using Cosmo.Core.Team;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Core.Questions;
@@ -12,17 +14,26 @@ public sealed record AskedQuestion(Guid Id, Guid ConversationId, string Contact,
 /// <summary>Questions that ask the same.</summary>
 public sealed record QuestionGroup(IReadOnlyList<AskedQuestion> Asked)
 {
-    /// <summary>What an entry for them would begin with: the shortest wording as the question, the others of its language as variants.</summary>
+    /// <summary>Words that are names of members; they are left out of what is proposed, as those of the customers are.</summary>
+    public IReadOnlySet<string> MemberNames { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>
+    /// What an entry for them would begin with: the shortest wording as the question, the others of its language as variants,
+    /// without what belongs to one customer alone (<see cref="TicketProposal.Clean"/>).
+    /// </summary>
     public KnowledgeText Proposed()
     {
         var language = Asked.CountBy(a => a.Language).MaxBy(l => l.Value).Key;
-        var wordings = Asked.Where(a => a.Language == language).Select(a => Cut(a.Text)).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(t => t.Length).ToList();
+        var names = TicketProposal.NameWords(Asked.Select(a => a.Contact)).Concat(MemberNames).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // A wording without gaps makes the better title.
+        var wordings = Asked.Where(a => a.Language == language).Select(a => Cut(TicketProposal.Clean(a.Text.ReplaceLineEndings(" "), names, "")))
+            .Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(t => t.Contains(TicketProposal.Left, StringComparison.Ordinal)).ThenBy(t => t.Length).ToList();
         return new(wordings[0], "", language, "", Published: false, TeamOnly: false) { Variants = [.. wordings.Skip(1).Take(KnowledgeEntry.MostVariants)] };
     }
 
     private static string Cut(string text)
     {
-        var line = text.ReplaceLineEndings(" ").Trim();
+        var line = text.Trim();
         return line.Length <= KnowledgeEntry.LongestQuestion ? line : line[..(char.IsHighSurrogate(line[KnowledgeEntry.LongestQuestion - 1]) ? KnowledgeEntry.LongestQuestion - 1 : KnowledgeEntry.LongestQuestion)];
     }
 }
@@ -44,7 +55,8 @@ public sealed class QuestionQueries(IDbContextFactory<CosmoContext> contexts, Ti
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var asked = (await ReadAsync(db, db.Set<OpenQuestion>().Where(q => q.State == OpenQuestionState.Waiting).OrderByDescending(q => q.AskedAt).ThenByDescending(q => q.Id).Take(Most), cancel))
             .ToDictionary(q => q.Question.Id, q => q.Question);
-        return [.. QuestionGroups.Of(asked.Values.Select(q => new AskedWords(q.Id, q.Text, q.Language))).Select(g => new QuestionGroup([.. g.Select(id => asked[id])]))];
+        var members = TicketProposal.NameWords(await db.Set<Member>().Select(m => m.Name).ToListAsync(cancel));
+        return [.. QuestionGroups.Of(asked.Values.Select(q => new AskedWords(q.Id, q.Text, q.Language))).Select(g => new QuestionGroup([.. g.Select(id => asked[id])]) { MemberNames = members })];
     }
 
     /// <summary>Customers who asked what is answered now, and can still be written to freely; the first to run out first.</summary>

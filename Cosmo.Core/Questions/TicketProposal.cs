@@ -37,12 +37,16 @@ public sealed partial class TicketProposal(IDbContextFactory<CosmoContext> conte
         // A question mark tells more than the first words, which often only greet or ask for a person.
         var asked = messages.Where(m => m.Author is Author.Customer && m.Text.IndexOfAny(['?', '؟', '？']) >= 0).Select(m => m.Text).FirstOrDefault() ?? ticket.Issue;
         var theirs = string.Join(' ', messages.Where(m => m.Author is Author.Customer).Select(m => m.Text).Append(ticket.Issue));
-        var names = members.Append(contact).SelectMany(n => n.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(n => n.Length > 1).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = NameWords(members.Append(contact));
         return new(
             Cut(Clean(asked.ReplaceLineEndings(" "), names, theirs), KnowledgeEntry.LongestQuestion),
             Cut(string.Join("\n\n", answers.Select(m => Clean(m.Text, names, theirs))), KnowledgeEntry.LongestAnswer),
             answers[^1].Language ?? "en", "", Published: false, TeamOnly: false);
     }
+
+    /// <summary>The words of people's names, to be left out of a proposal.</summary>
+    internal static HashSet<string> NameWords(IEnumerable<string> names) =>
+        names.SelectMany(n => n.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(n => n.Length > 1).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A text without names, addresses of mail, telephone and order numbers, and whatever numbers the customer named first.</summary>
     /// <param name="names">Words that are names of people.</param>

@@ -22,6 +22,16 @@ public sealed class EvaluationReportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_with_a_heading_and_nothing_else_is_measured_as_nothing()
+    {
+        var language = Write("language", "id\tlang\ttext");
+        Assert.Equal(JsonValueKind.Null, (await JsonAsync(new(language, null, null, null, true))).GetProperty("language").GetProperty("accuracy").ValueKind);
+        var table = await TextAsync(new(language, null, null, null, false));
+        Assert.Contains("| language of a message | ≥ 97 % | none | 0 |  |", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Asking_for_a_person_and_what_must_be_seen_are_counted_apart_for_English_and_the_others()
     {
         var escalation = Escalation();

@@ -67,6 +67,28 @@ public sealed class OpenQuestionTests
         Assert.Equal("Bo", Assert.Single(Assert.Single(await queries.WaitingAsync(Cancel)).Asked).Contact);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_a_group_proposes_holds_no_names_and_numbers_of_its_customers(StorageProvider provider)
+    {
+        await using var shop = await Shop.OpenAsync(provider);
+        await shop.MemberAsync("Quentin");
+        const string Asked = "Quentin, how long does shipping of order A-10234 to Portugal take? María, +34 600 123 456, maria@example.com";
+        var maria = await shop.CustomerAsync("María López", Asked);
+        await AskAsync(shop, maria, Asked);
+
+        var group = Assert.Single(await new QuestionQueries(shop.Contexts, shop.Clock).WaitingAsync(Cancel));
+        Assert.Equal("…, how long does shipping of order … to Portugal take? …, …, …", group.Proposed().Question);
+    }
+
+    [Fact]
+    public void A_wording_without_gaps_is_the_title_and_the_others_are_variants()
+    {
+        AskedQuestion Of(string text) => new(Guid.CreateVersion7(), Guid.CreateVersion7(), "Bo", text, "en", DateTimeOffset.UnixEpoch, true);
+        var proposed = new QuestionGroup([Of("When will 48120 come?"), Of("When will my order come to me, please?")]).Proposed();
+        Assert.Equal("When will my order come to me, please?", proposed.Question);
+        Assert.Equal(["When will … come?"], proposed.Variants);
+    }
+
     [Fact]
     public async Task A_closed_ticket_proposes_what_the_member_said_without_names_and_numbers()
     {

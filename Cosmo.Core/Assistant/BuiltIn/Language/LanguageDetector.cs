@@ -16,11 +16,20 @@ public sealed class LanguageDetector
     private const int LongestText = 400;
     private const int LongestWord = 70;
 
+    /// <summary>What a word that everybody uses is worth beside the n-grams; where there are none, words have to carry a language alone.</summary>
+    private const double WordWorth = 120, WordAlone = 200;
+
     private readonly Lazy<NgramTable> _table = new(NgramTable.Read);
     private readonly Lazy<CommonWords> _words;
+    private readonly Lazy<string[]> _codes;
 
     /// <summary>Nothing is read until the first message asks.</summary>
-    public LanguageDetector() => _words = new(() => CommonWords.Read(_table.Value.Codes));
+    public LanguageDetector()
+    {
+        // Hindi has a script of its own, and many type it in Latin letters.
+        _codes = new(() => [.. _table.Value.Codes, "hi"]);
+        _words = new(() => CommonWords.Read(_codes.Value));
+    }
 
     /// <summary>The language of <paramref name="text"/>.</summary>
     /// <param name="text">Any text; links, addresses, numbers and signs are ignored.</param>
@@ -38,9 +47,11 @@ public sealed class LanguageDetector
     private LanguageGuess ByWords(string letters, string? conversationLanguage)
     {
         var table = _table.Value;
-        Span<int> grams = stackalloc int[table.Codes.Length];
-        Span<double> words = stackalloc double[table.Codes.Length];
+        var codes = _codes.Value;
+        Span<int> grams = stackalloc int[codes.Length];
+        Span<double> words = stackalloc double[codes.Length];
         var (wordCount, gramCount) = (0, 0);
+        // The n-grams know nothing of the last one.
         foreach (var range in letters.AsSpan().Split(' '))
         {
             var word = letters.AsSpan(range);
@@ -54,9 +65,9 @@ public sealed class LanguageDetector
         var (best, second, winner) = (0.0, 0.0, -1);
         for (var i = 0; i < grams.Length; i++)
         {
-            var score = ((double)grams[i] / gramCount + 120 * words[i] / wordCount) * Likelihood(table.Codes[i]);
+            var score = ((double)grams[i] / gramCount + (i < table.Codes.Length ? WordWorth : WordAlone) * words[i] / wordCount) * Likelihood(codes[i]);
             // The conversation's language is the likelier one, more so the less there is to read.
-            if (table.Codes[i] == conversationLanguage)
+            if (codes[i] == conversationLanguage)
                 score = score * 1.08 + 60.0 / gramCount;
             if (score > best)
                 (second, best, winner) = (best, score, i);
@@ -67,7 +78,7 @@ public sealed class LanguageDetector
         if (winner < 0)
             return new(conversationLanguage ?? "en", false);
         var certain = best - second > best * (gramCount < 4 ? 0.25 : gramCount < 10 ? 0.10 : 0.05) && words[winner] + gramCount / 4.0 >= 0.75;
-        return new(certain ? table.Codes[winner] : conversationLanguage ?? table.Codes[winner], certain);
+        return new(certain ? codes[winner] : conversationLanguage ?? codes[winner], certain);
     }
 
     // The n-grams of eld: four bytes every three bytes, the word's end always, a space marking its edges.

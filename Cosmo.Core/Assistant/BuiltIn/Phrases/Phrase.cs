@@ -29,10 +29,14 @@ internal sealed partial record Phrase(string Id, string Text, Pattern[] Patterns
     /// <summary>Who acts: in "we will refund" the business, in "please send it back" the customer.</summary>
     public Actor Actor { get; } = Id switch
     {
-        "cancel.late" => Actor.Nobody,
-        "return.please" or "return.keep" or "return.within" or "wait.moment" or "ship.link" or "link.here" or "mail.us" => Actor.Customer,
-        "return.label" => Actor.Business,
+        "cancel.late" or "pay.failed" => Actor.Nobody,
+        "return.please" or "return.keep" or "return.within" or "wait.moment" or "ship.link" or "link.here" or "mail.us" or "size.chart"
+            or "visit.welcome" or "price.code" or "pickup.shop" or "pickup.until"
+            or "pay.card" or "pay.cash" or "pay.transfer" or "pay.on-delivery" or "pay.link" => Actor.Customer,
+        "return.label" or "return.received" or "stock.supplier" or "stock.notify" or "stock.reserve" or "price.discount" or "price.no-discount"
+            or "deliver.abroad" or "deliver.not-there" or "deliver.again" or "deliver.carrier" or "gift.wrap" or "gift.cards" or "photo.will" => Actor.Business,
         _ => Family(Id) is "refund" or "replace" or "exchange" or "cancel" or "credit" or "check" or "change" or "pass" or "pay" or "ship" or "arrive" or "delay"
+            or "invoice" or "call" or "repair" or "order"
             ? Actor.Business : Actor.Nobody,
     };
 
@@ -43,7 +47,7 @@ internal sealed partial record Phrase(string Id, string Text, Pattern[] Patterns
     public bool Alone { get; } = Id is "wait.moment";
 
     /// <summary>True when it tells of ourselves as well: "our warehouse looks into it", in many languages also "we report us" (wir melden uns).</summary>
-    public bool Returns { get; } = Family(Id) is "check" or "pass";
+    public bool Returns { get; } = Family(Id) is "check" or "pass" or "order" or "pay" || Id is "stock.supplier" or "return.received" or "gift.cards";
 
     /// <summary>The slots in its text, sorted.</summary>
     public string[] Slots { get; } = [.. SlotPattern().Matches(Text).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal)];

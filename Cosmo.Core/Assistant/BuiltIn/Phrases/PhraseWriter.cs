@@ -50,7 +50,10 @@ internal static class PhraseWriter
         foreach (var fact in said.Facts)
         {
             var slot = fact.Kind is FactKind.Number ? "{code}" : $"{{{fact.Kind.ToString().ToLowerInvariant()}}}";
-            text = text.Replace(slot, Value(fact, language.Code), StringComparison.Ordinal);
+            // One place for each: "from {time} to {time}" holds two, in their order.
+            var place = text.IndexOf(slot, StringComparison.Ordinal);
+            if (place >= 0)
+                text = text.Remove(place, slot.Length).Insert(place, Value(fact, language.Code));
         }
 
         return text;
