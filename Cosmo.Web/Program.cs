@@ -13,14 +13,24 @@ builder.Services.AddShell();
 builder.Services.AddAccount();
 
 var app = builder.Build();
-await app.PrepareCosmoAsync();
-app.UseShell();
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseRateLimiter();
-app.UseAntiforgery();
-app.MapShell();
-app.MapAccount();
-app.MapCosmo();
-app.MapSandboxHost();
-await app.RunAsync();
+var started = app.Lifetime.ApplicationStarted;   // an application that failed is disposed before it can be asked
+try
+{
+    await app.PrepareCosmoAsync();
+    app.UseShell();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseRateLimiter();
+    app.UseAntiforgery();
+    app.MapShell();
+    app.MapAccount();
+    app.MapCosmo();
+    app.MapSandboxHost();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (!started.IsCancellationRequested && StartFailure.Explain(e, builder.Configuration) is { } words)
+{
+    await Console.Error.WriteLineAsync(words);
+    return 1;
+}

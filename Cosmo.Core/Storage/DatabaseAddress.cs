@@ -37,7 +37,9 @@ public sealed record DatabaseAddress(StorageProvider Provider, string Connection
 
     // Methods of their own: one that names both makes the runtime load the libraries of both.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void UseSqlite(DbContextOptionsBuilder db) => db.UseSqlite(ConnectionString).AddInterceptors(Pragmas, KeptConnections.Of(ConnectionString));
+    private void UseSqlite(DbContextOptionsBuilder db) => db.UseSqlite(ConnectionString).AddInterceptors(Pragmas, KeptConnections.Of(ConnectionString))
+        // A copy is taken before each update, and one that was killed begins again from it: nobody has to mend anything by hand.
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void UsePostgres(DbContextOptionsBuilder db) => db.UseNpgsql(ConnectionString);

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Cosmo.Tests.Crash;
+
+/// <summary>What somebody reads who starts the program where it cannot run.</summary>
+public sealed class StartFailureTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cosmo-start");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task An_address_that_is_taken_is_named()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var address = new Uri($"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}/");
+
+        var said = await FailedAsync(new() { ["Data__Directory"] = _folder.FullName }, address);
+
+        Assert.Contains($"another program listens at {address} already", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_said_without_a_trace_of_the_stack()
+    {
+        var file = Path.Combine(_folder.FullName, "file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+
+        var said = await FailedAsync(new() { ["Data__Directory"] = Path.Combine(file, "below") });
+
+        Assert.Contains("cannot keep its data where it was told to", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_server_that_is_not_there_is_said_with_the_setting_to_look_at()
+    {
+        var said = await FailedAsync(new()
+        {
+            ["Data__Directory"] = _folder.FullName,
+            ["Storage__Provider"] = "Postgres",
+            ["Storage__ConnectionString"] = "Host=127.0.0.1;Port=1;Username=cosmo;Password=none;Database=cosmo",
+        });
+
+        Assert.Contains("Storage:ConnectionString", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> FailedAsync(Dictionary<string, string> settings, Uri? at = null)
+    {
+        using var server = ServerProcess.Start(settings, at);
+        await server.Ended.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        await Eventually.SeeAsync("the program says why it does not start", () => server.Said.Contains("Cosmo did not start", StringComparison.Ordinal));
+        return server.Said;
+    }
+}
