@@ -67,10 +67,25 @@ public sealed class TestDatabase : IDbContextFactory<CosmoContext>, IAsyncDispos
     {
         ClearPool(Address);
         if (Provider is StorageProvider.Sqlite)
-            Directory.Delete(Address.Folder, recursive: true);
+            await DeletedAsync(Address.Folder);
         else
             await PostgresCluster.Running.ExecuteAsync($"DROP DATABASE IF EXISTS {NameOf(Address)} WITH (FORCE)");
     }
+
+    // A reader that is only now closing puts its shared memory back beside the file while the folder is emptied.
+    private static Task DeletedAsync(string folder) => Eventually.SeeAsync("the database's folder is gone", () =>
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            return false;
+        }
+
+        return true;
+    });
 
     private static async Task<DatabaseAddress> MigratedAsync(DatabaseAddress address)
     {
