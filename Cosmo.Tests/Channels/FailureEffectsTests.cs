@@ -126,6 +126,38 @@ public sealed class FailureEffectsTests
         Assert.Equal((stopped, "token"), Assert.Single(await core.AllAsync<ChannelAccount>(), a => a.Id == core.Business.Id) is var account ? (account.PausedUntil, account.PauseReason) : default);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_a_status_says_of_the_whole_number_stops_it_as_a_refusal_would_unless_it_is_old(StorageProvider provider)
+    {
+        await using var core = await CoreFixture.CreateAsync(provider, services => services.AddInbox());
+        core.Host.Before = async context =>
+        {
+            await context.Response.WriteAsJsonAsync(new { messaging_product = "whatsapp", messages = new[] { new { id = Webhook.NewId() } } });
+            return true;
+        };
+        await SendAsync(core, new TextSend("Hola") { To = new("34600000001", null) });
+        await FailAsync(core, 131042, core.Clock.Now);
+
+        Assert.Equal(GraphErrors.Classify(131042).Key, (await AccountAsync(core)).PauseReason);
+        Assert.Equal(Trouble.Number, Assert.Single(await core.AllAsync<ChannelNotice>()).Field);
+
+        // Mended; what was said of the time before does not stop it again.
+        await core.ChangeAsync(async change => (await change.Db.Set<ChannelAccount>().SingleAsync(a => a.Id == core.Business.Id)).Resume());
+        await SendAsync(core, new TextSend("Hola") { To = new("34600000002", null) });
+        await FailAsync(core, 131042, core.Clock.Now - TimeSpan.FromHours(1));
+
+        Assert.Null((await AccountAsync(core)).PausedUntil);
+        Assert.All(await core.AllAsync<Outgoing>(), o => Assert.Equal(Delivery.Failed, o.Delivery));
+    }
+
+    private static async Task<ChannelAccount> AccountAsync(CoreFixture core) => Assert.Single(await core.AllAsync<ChannelAccount>(), a => a.Id == core.Business.Id);
+
+    private static async Task FailAsync(CoreFixture core, int code, DateTimeOffset at)
+    {
+        var sent = (await core.AllAsync<Outgoing>()).MaxBy(o => o.Id)!;
+        await core.ReceiveAsync(Webhook.Of(core.Business.PhoneNumberId, Webhook.Status(sent.ProviderId!, "failed", at, sent.Id.ToString(), code)));
+    }
+
     [Theory]
     [InlineData(StorageProvider.Sqlite, 132000)]
     [InlineData(StorageProvider.Postgres, 132001)]

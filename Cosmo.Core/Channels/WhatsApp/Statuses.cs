@@ -13,6 +13,9 @@ internal sealed class Statuses : IWorkHandler
     /// </summary>
     private static readonly TimeSpan s_orphanLife = TimeSpan.FromMinutes(10);
 
+    /// <summary>So long after the moment that it tells of, a failure still says how the number stands.</summary>
+    private static readonly TimeSpan s_news = TimeSpan.FromMinutes(10);
+
     public WorkKind Kind => ChannelWork.Status;
 
     public async Task HandleAsync(Change change, WorkItem item, CancellationToken cancel)
@@ -31,7 +34,11 @@ internal sealed class Statuses : IWorkHandler
             return;
         }
 
+        var before = outgoing.Delivery;
         await Deliveries.LearnAsync(change, outgoing, o => Apply(o, status));
+        // What is about the whole number may be told in a status instead of a refusal. What is older was mended since, or the next send meets it.
+        if (status.Error is { } error && outgoing.Delivery is Delivery.Failed && before is not Delivery.Failed && change.Now - status.At < s_news)
+            await Pausing.ApplyAsync(change, outgoing.ChannelAccountId, new(new(error.Code, error.Title, error.Details, null, null, null, GraphErrors.Classify(error.Code))));
     }
 
     private static void Apply(Outgoing outgoing, WhatsAppStatus status)
