@@ -32,5 +32,6 @@ try
 catch (Exception e) when (!started.IsCancellationRequested && StartFailure.Explain(e, builder.Configuration) is { } words)
 {
     await Console.Error.WriteLineAsync(words);
+    await app.DisposeAsync();
     return 1;
 }

@@ -11,7 +11,7 @@ namespace Cosmo.Core.Storage;
 public sealed class DatabaseStartup(IDbContextFactory<CosmoContext> contexts, DatabaseAddress address, TimeProvider clock, ILogger<DatabaseStartup> log)
 {
     /// <summary>Prepares the database; to be called once, before the host serves.</summary>
-    /// <exception cref="InvalidOperationException">A newer program made the database, or another start holds it for too long.</exception>
+    /// <exception cref="DatabaseRefusedException">A newer program made the database, or another start holds it for too long.</exception>
     public Task PrepareAsync(CancellationToken cancel = default) => address.Provider switch
     {
         StorageProvider.Sqlite => new SqliteStartup(this, address, clock, log).PrepareAsync(cancel),
@@ -20,13 +20,13 @@ public sealed class DatabaseStartup(IDbContextFactory<CosmoContext> contexts, Da
     };
 
     /// <summary>The migrations that the program has and the database has not, oldest first.</summary>
-    /// <exception cref="InvalidOperationException">The database has migrations that this program does not know.</exception>
+    /// <exception cref="DatabaseRefusedException">The database has migrations that this program does not know.</exception>
     internal IReadOnlyList<string> Pending(IReadOnlyCollection<string> applied)
     {
         var known = KnownMigrations.Of(address.Provider);
         var unknown = applied.Except(known).Order(StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
-            throw new InvalidOperationException(
+            throw new DatabaseRefusedException(
                 $"A newer version of Cosmo made this database: it has {string.Join(", ", unknown)}, and this program knows it up to {known[^1]}. " +
                 "Start the newer program, or restore a copy from before the update.");
         return [.. known.Except(applied)];

@@ -65,7 +65,7 @@ internal sealed class SqliteStartup(DatabaseStartup startup, DatabaseAddress add
             }
             catch (IOException e)
             {
-                throw new InvalidOperationException($"Another program is starting with the data in {address.Folder}; gave up waiting for it.", e);
+                throw new DatabaseRefusedException($"Another program is starting with the data in {address.Folder}; gave up waiting for it.", e);
             }
         }
     }

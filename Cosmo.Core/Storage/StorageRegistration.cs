@@ -23,6 +23,7 @@ public static class StorageRegistration
         services.AddPooledDbContextFactory<SqliteContext>((provider, db) => provider.GetRequiredService<DatabaseAddress>().Configure(db));
         services.AddPooledDbContextFactory<PostgresContext>((provider, db) => provider.GetRequiredService<DatabaseAddress>().Configure(db));
         services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton<DataFolderLock>();
         services.AddDataProtection().SetApplicationName("Cosmo");   // not the folder's name: a moved program reads its old cookies
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, ProtectionKeyRing>();
         services.AddSingleton(provider => TextSearch.On(

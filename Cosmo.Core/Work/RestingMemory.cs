@@ -24,11 +24,18 @@ internal sealed class RestingMemory(TimeProvider clock) : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            if (IsDue(GC.GetTotalAllocatedBytes()))
-                GiveBack();
+            using var timer = new PeriodicTimer(Pause, clock);
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                if (IsDue(GC.GetTotalAllocatedBytes()))
+                    GiveBack();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program ends, or never came up and is disposed unstopped: the host would call that a failure.
         }
     }
 

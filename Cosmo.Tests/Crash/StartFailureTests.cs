@@ -35,6 +35,22 @@ public sealed class StartFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_program_on_the_same_folder_is_refused_and_the_first_goes_on()
+    {
+        var settings = new Dictionary<string, string> { ["Data__Directory"] = _folder.FullName };
+        using var first = ServerProcess.Start(settings);
+        await first.ReadyAsync();
+
+        var said = await FailedAsync(settings);
+
+        Assert.Contains($"Cosmo runs with the data in {_folder.FullName} already", said, StringComparison.Ordinal);
+        await first.ReadyAsync();
+        await first.KillAsync();
+        using var next = ServerProcess.Start(settings);
+        await next.ReadyAsync();   // a killed one keeps nobody away
+    }
+
+    [Fact]
     public async Task A_database_server_that_is_not_there_is_said_with_the_setting_to_look_at()
     {
         var said = await FailedAsync(new()

@@ -33,7 +33,7 @@ public sealed class DatabaseStartupTests
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         await using var db = database.CreateDbContext();
-        Assert.Equal(db.Database.GetMigrations(), KnownMigrations.Of(provider));
+        Assert.Equal(db.Database.GetMigrations(), KnownMigrations.Of(provider));   // EF Core looks among all types
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -51,7 +51,7 @@ public sealed class DatabaseStartupTests
         await using var database = await TestDatabase.CreateAsync(provider);
         await ExecuteAsync(database, """INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Later', '99.0')""");
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => database.Startup().PrepareAsync(Cancel));
+        var refused = await Assert.ThrowsAsync<DatabaseRefusedException>(() => database.Startup().PrepareAsync(Cancel));
 
         Assert.Contains("29990101000000_Later", refused.Message, StringComparison.Ordinal);
         await using var db = database.CreateDbContext();

@@ -51,6 +51,7 @@ internal static class CosmoHost
     /// <summary>Brings the database up to this program and connects our numbers; nothing is served before.</summary>
     public static async Task PrepareCosmoAsync(this WebApplication app)
     {
+        app.Services.GetRequiredService<DataFolderLock>().Take();
         await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
         await app.Services.GetRequiredService<FirstDepartments>().CreateAsync();
         await app.Services.GetRequiredService<ChannelDirectory>().ConnectAsync();

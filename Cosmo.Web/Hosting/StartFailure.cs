@@ -17,6 +17,8 @@ internal static class StartFailure
         var reason = string.Join(" ", chain.Select(e => e.Message).Distinct());
         if (chain.Exists(e => e is AddressInUseException))
             return $"Cosmo did not start: another program listens at {configuration["Urls"]} already. If that is Cosmo, it is running; otherwise stop it, or choose another address with the setting Urls. ({reason})";
+        if (failure is DatabaseRefusedException)
+            return $"Cosmo did not start: {failure.Message}";
         if (failure is OptionsValidationException)
             return $"Cosmo did not start: a setting is wrong. {reason}";
         if (failure is DbException && configuration.GetValue<StorageProvider>("Storage:Provider") is StorageProvider.Postgres)
