@@ -128,7 +128,8 @@ internal sealed class SimulatedMonth(DutyFixture duty, IReadOnlyList<Guid> team,
         switch (chance.Next(12))
         {
             case < 2:
-                At(Later(duty.Clock.Now, 6), () => WriteAgainAsync(id));
+                // Every other one in the night, when all are at home in Madrid and in New York.
+                At(chance.Next(2) == 0 ? duty.Clock.Now.UtcDateTime.Date.AddHours(23.5) : Later(duty.Clock.Now, 6), () => WriteAgainAsync(id));
                 break;
             case 2:   // the customer is content and says nothing more: it closes by itself
                 break;
