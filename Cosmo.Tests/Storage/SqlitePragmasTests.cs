@@ -14,6 +14,7 @@ public sealed class SqlitePragmasTests
     [InlineData("foreign_keys", "1")]
     [InlineData("busy_timeout", "5000")]
     [InlineData("temp_store", "2")]
+    [InlineData("wal_autocheckpoint", "8000")]
     public async Task Each_opened_connection_keeps_what_the_promises_rest_on(string pragma, string value)
     {
         await using var database = await TestDatabase.CreateAsync(StorageProvider.Sqlite);
@@ -33,13 +34,14 @@ public sealed class SqlitePragmasTests
     [InlineData("foreign_keys", "1")]
     [InlineData("busy_timeout", "5000")]
     [InlineData("temp_store", "2")]
+    [InlineData("wal_autocheckpoint", "8000")]
     public async Task What_a_connection_was_set_to_before_does_not_stay(string pragma, string value)
     {
         await using var database = await TestDatabase.CreateAsync(StorageProvider.Sqlite);
         await using var connection = new SqliteConnection(database.Address.ConnectionString);
         await connection.OpenAsync(Cancel);
         await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=1; PRAGMA temp_store=FILE;";
+        command.CommandText = "PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=1; PRAGMA temp_store=FILE; PRAGMA wal_autocheckpoint=0;";
         await command.ExecuteNonQueryAsync(Cancel);
         SqlitePragmas.Apply(connection);
         command.CommandText = $"PRAGMA {pragma}";

@@ -47,7 +47,7 @@ internal static class GraphCall
         try
         {
             await content.LoadIntoBufferAsync(LongestAnswer, cancel);
-            return JsonElement.Parse(ValidText.OfJson(await content.ReadAsByteArrayAsync(cancel)));
+            return JsonElement.Parse(ValidText.OfJson(await content.ReadAsByteArrayAsync(cancel)).Span);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or JsonException)
         {

@@ -15,7 +15,7 @@ internal readonly record struct ItemJson(string Field, string? EntryId, JsonElem
     {
         try
         {
-            var root = JsonElement.Parse(ValidText.OfJson(Encoding.UTF8.GetBytes(json)));
+            var root = JsonElement.Parse(ValidText.OfJson(Encoding.UTF8.GetBytes(json)).Span);
             return root.Member("item").ValueKind is JsonValueKind.Undefined
                 ? null
                 : new(root.Text("field") ?? "", root.Text("entry_id"), root.Member("metadata"), root.Member("contact"), root.Member("item"));
@@ -26,27 +26,31 @@ internal readonly record struct ItemJson(string Field, string? EntryId, JsonElem
         }
     }
 
-    /// <summary>Writes a part. Of doubled members the last is kept.</summary>
-    public static string Write(string field, JsonElement entry, JsonElement metadata, JsonElement contact, JsonElement item)
+    /// <summary>Writes a part. Of doubled members, where there are any, the last is kept.</summary>
+    public static string Write(string field, JsonElement entry, JsonElement metadata, JsonElement contact, JsonElement item, bool hasDoubles)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             writer.WriteStartObject();
             writer.WriteString("field", field);
-            foreach (var (name, value) in new[]
-            {
-                ("entry_id", entry.Member("id")), ("entry_time", entry.Member("time")),
-                ("metadata", metadata), ("contact", contact), ("item", item),
-            })
+            Member("entry_id", entry.Member("id"));
+            Member("entry_time", entry.Member("time"));
+            Member("metadata", metadata);
+            Member("contact", contact);
+            Member("item", item);
+            writer.WriteEndObject();
+
+            void Member(string name, JsonElement value)
             {
                 if (value.ValueKind is JsonValueKind.Undefined)
-                    continue;
+                    return;
                 writer.WritePropertyName(name);
-                Copy(writer, value);
+                if (hasDoubles)
+                    CopyLast(writer, value);
+                else
+                    value.WriteTo(writer);
             }
-
-            writer.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
@@ -67,7 +71,7 @@ internal readonly record struct ItemJson(string Field, string? EntryId, JsonElem
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void Copy(Utf8JsonWriter writer, JsonElement value)
+    private static void CopyLast(Utf8JsonWriter writer, JsonElement value)
     {
         if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
         {
@@ -79,7 +83,7 @@ internal readonly record struct ItemJson(string Field, string? EntryId, JsonElem
         {
             writer.WriteStartArray();
             foreach (var element in value.EnumerateArray())
-                Copy(writer, element);
+                CopyLast(writer, element);
             writer.WriteEndArray();
             return;
         }
@@ -92,7 +96,7 @@ internal readonly record struct ItemJson(string Field, string? EntryId, JsonElem
         foreach (var (name, member) in members)
         {
             writer.WritePropertyName(name);
-            Copy(writer, member);
+            CopyLast(writer, member);
         }
 
         writer.WriteEndObject();

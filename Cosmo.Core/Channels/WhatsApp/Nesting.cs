@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 
 namespace Cosmo.Core.Channels.WhatsApp;
 
@@ -9,25 +9,34 @@ internal static class Nesting
     public const int Deepest = 60;
 
     /// <summary>The JSON with null in place of every object and list below <see cref="Deepest"/> others, in one pass.</summary>
-    public static string Cut(string json)
+    public static ReadOnlyMemory<byte> Cut(ReadOnlyMemory<byte> json)
     {
-        StringBuilder? cut = null;
+        // Too few brackets to be too deep, which is every ordinary body.
+        if (json.Span.Count((byte)'{') + json.Span.Count((byte)'[') <= Deepest)
+            return json;
+        var bytes = json.Span;
+        ArrayBufferWriter<byte>? cut = null;
         var (depth, keepFrom, inString) = (0, 0, false);
-        for (var i = 0; i < json.Length; i++)
+        for (var i = 0; i < bytes.Length; i++)
         {
-            switch (json[i])
+            switch (bytes[i])
             {
-                case '\\' when inString:
+                case (byte)'\\' when inString:
                     i++;
                     break;
-                case '"':
+                case (byte)'"':
                     inString = !inString;
                     break;
-                case '[' or '{' when !inString:
+                case (byte)'[' or (byte)'{' when !inString:
                     if (++depth == Deepest + 1)
-                        (cut ??= new(json.Length)).Append(json, keepFrom, i - keepFrom).Append("null");
+                    {
+                        cut ??= new(bytes.Length);
+                        cut.Write(bytes[keepFrom..i]);
+                        cut.Write("null"u8);
+                    }
+
                     break;
-                case ']' or '}' when !inString:
+                case (byte)']' or (byte)'}' when !inString:
                     if (depth-- == Deepest + 1)
                         keepFrom = i + 1;
                     break;
@@ -37,6 +46,8 @@ internal static class Nesting
         if (cut is null)
             return json;
         // What was never closed has no end to keep; the parser will turn it down.
-        return depth > Deepest ? cut.ToString() : cut.Append(json, keepFrom, json.Length - keepFrom).ToString();
+        if (depth <= Deepest)
+            cut.Write(bytes[keepFrom..]);
+        return cut.WrittenMemory;
     }
 }

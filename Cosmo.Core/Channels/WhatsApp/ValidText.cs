@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Cosmo.Core.Channels.WhatsApp;
 
@@ -9,16 +11,15 @@ internal static class ValidText
     private const char Replacement = '\ufffd';
 
     /// <summary>
-    /// The body as text without a byte order mark. Broken UTF-8, escapes of lone surrogates and escapes of U+0000 become
+    /// The body as valid UTF-8 without a byte order mark. Broken UTF-8, escapes of lone surrogates and escapes of U+0000 become
     /// U+FFFD: the first two make a JSON reader throw long after parsing, the last is refused by PostgreSQL.
     /// </summary>
-    public static string OfJson(ReadOnlySpan<byte> body)
+    /// <returns>A part of what was given where nothing had to be mended.</returns>
+    public static ReadOnlyMemory<byte> OfJson(ReadOnlyMemory<byte> body)
     {
-        if (body.StartsWith(Encoding.UTF8.Preamble))
+        if (body.Span.StartsWith(Encoding.UTF8.Preamble))
             body = body[Encoding.UTF8.Preamble.Length..];
-
-        var text = Encoding.UTF8.GetString(body);
-        return text.Contains('\\', StringComparison.Ordinal) ? MendEscapes(text) : text;
+        return Utf8.IsValid(body.Span) && !HasBadEscapes(body.Span) ? body : Encoding.UTF8.GetBytes(MendEscapes(Encoding.UTF8.GetString(body.Span)));
     }
 
     /// <summary>The text with U+0000 and lone surrogates replaced by U+FFFD.</summary>
@@ -58,6 +59,28 @@ internal static class ValidText
 
         return mended.ToString();
     }
+
+    private static bool HasBadEscapes(ReadOnlySpan<byte> json)
+    {
+        for (int at; (at = json.IndexOf((byte)'\\')) >= 0;)
+        {
+            json = json[at..];
+            var (unit, length) = Escape(json);
+            if (char.IsHighSurrogate(unit) && Escape(json[length..]) is { Length: > 2, Unit: var low } && char.IsLowSurrogate(low))
+                length *= 2;
+            else if (length > 2 && (unit == '\0' || char.IsSurrogate(unit)))
+                return true;
+            json = json[Math.Min(length, json.Length)..];
+        }
+
+        return false;
+    }
+
+    /// <summary>The escape that stands at the beginning: its UTF-16 unit and six bytes where it is one by number, else two.</summary>
+    private static (char Unit, int Length) Escape(ReadOnlySpan<byte> json) =>
+        json is [(byte)'\\', (byte)'u', _, _, _, _, ..] && Utf8Parser.TryParse(json.Slice(2, 4), out ushort unit, out var read, 'x') && read == 4
+            ? ((char)unit, 6)
+            : ('\0', 2);
 
     private static bool TryReadEscape(string text, int at, out char unit)
     {

@@ -8,6 +8,7 @@ namespace Cosmo.Core.Channels.WhatsApp;
 public static class WhatsAppEnvelope
 {
     private const int LongestKey = 400;
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>
     /// The parts of a body, in order. Never throws: what is no JSON or no envelope is one unreadable part, and a broken
@@ -15,35 +16,49 @@ public static class WhatsAppEnvelope
     /// </summary>
     public static IReadOnlyList<WebhookItem> Read(ReadOnlyMemory<byte> body)
     {
-        var text = ValidText.OfJson(body.Span);
+        var json = ValidText.OfJson(body);
         try
         {
-            using var document = JsonDocument.Parse(Nesting.Cut(text));
+            var (document, hasDoubles) = Parse(Nesting.Cut(json));
+            using var open = document;
             var root = document.RootElement;
             if (root.Member("entry").ValueKind is JsonValueKind.Undefined)
-                return [Unreadable(text)];
+                return [Unreadable(Encoding.UTF8.GetString(json.Span))];
 
-            return [.. root.Items("entry").SelectMany(OfEntry)];
+            return [.. root.Items("entry").SelectMany(entry => OfEntry(entry, hasDoubles))];
         }
         catch (JsonException)
         {
-            return [Unreadable(text)];
+            return [Unreadable(Encoding.UTF8.GetString(json.Span))];
         }
     }
 
-    private static IEnumerable<WebhookItem> OfEntry(JsonElement entry) =>
+    // Meta doubles no member. Whoever does is read all the same, but only they pay for it.
+    private static (JsonDocument Document, bool HasDoubles) Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return (JsonDocument.Parse(json, s_strict), false);
+        }
+        catch (JsonException)
+        {
+            return (JsonDocument.Parse(json), true);
+        }
+    }
+
+    private static IEnumerable<WebhookItem> OfEntry(JsonElement entry, bool hasDoubles) =>
         entry.Member("changes").ValueKind is JsonValueKind.Undefined
             ? [Unreadable(entry.GetRawText())]
-            : entry.Items("changes").SelectMany(change => OfChange(entry, change));
+            : entry.Items("changes").SelectMany(change => OfChange(entry, change, hasDoubles));
 
-    private static List<WebhookItem> OfChange(JsonElement entry, JsonElement change)
+    private static List<WebhookItem> OfChange(JsonElement entry, JsonElement change, bool hasDoubles)
     {
         var value = change.Member("value");
         var field = change.Text("field");
         if (field is null || value.ValueKind is not JsonValueKind.Object)
             return [Unreadable(change.GetRawText())];
 
-        var part = new Part(entry, field, value.Member("metadata"), value);
+        var part = new Part(entry, field, value.Member("metadata"), value, hasDoubles);
         List<WebhookItem> items = field switch
         {
             "messages" =>
@@ -69,7 +84,7 @@ public static class WhatsAppEnvelope
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private sealed record Part(JsonElement Entry, string Field, JsonElement Metadata, JsonElement Value)
+    private sealed record Part(JsonElement Entry, string Field, JsonElement Metadata, JsonElement Value, bool HasDoubles)
     {
         private string? Number => Metadata.Text("phone_number_id");
 
@@ -114,6 +129,6 @@ public static class WhatsAppEnvelope
         }
 
         private WebhookItem Item(ItemKind kind, JsonElement element, JsonElement contact, string lane, string key) =>
-            new(kind, Number, Field, lane.Length <= LongestKey ? lane : Hash(lane), key, ItemJson.Write(Field, Entry, Metadata, contact, element));
+            new(kind, Number, Field, lane.Length <= LongestKey ? lane : Hash(lane), key, ItemJson.Write(Field, Entry, Metadata, contact, element, HasDoubles));
     }
 }

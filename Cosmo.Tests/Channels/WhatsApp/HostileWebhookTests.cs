@@ -138,6 +138,9 @@ public sealed class HostileWebhookTests
     [InlineData("\\ude00\\ud83d", "\ufffd\ufffd")]
     [InlineData("\\ud83d\\ude00", "😀")]
     [InlineData("\\ud83dx\\u0000", "\ufffdx\ufffd")]
+    [InlineData("\\u00e9\\u00E9\\n\\ud83d\\ude00", "éé\n😀")]
+    [InlineData("\\ud83d\\ud83d\\ude00", "\ufffd😀")]
+    [InlineData("\\ud83d\\n", "\ufffd\n")]
     [InlineData("\\\\ud83d", "\\ud83d")]
     [InlineData("\\\\\\u0000\\/", "\\\ufffd/")]
     public void What_no_database_takes_is_replaced(string escaped, string read)
