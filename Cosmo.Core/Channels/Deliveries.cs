@@ -45,8 +45,9 @@ internal static class Deliveries
         {
             if (outgoing.Delivery is Delivery.Failed && message.Author is Author.Member && await change.Db.Set<Ticket>().FindAsync([ticketId]) is { } ticket)
             {
-                await FirstAnswer.FailedAsync(change, ticket, message, CancellationToken.None);
-                ticket.AnswerFailed(message.At, await OthersAsync(change, message));   // or it would close as answered, with the customer waiting
+                var others = await OthersAsync(change, message);
+                await FirstAnswer.FailedAsync(change, ticket, message, others, CancellationToken.None);
+                ticket.AnswerFailed(message.At, others);   // or it would close as answered, with the customer waiting
                 change.Add(TicketWork.Of(TicketWork.Waits, ticketId));
             }
 

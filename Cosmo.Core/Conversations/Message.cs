@@ -38,10 +38,15 @@ public sealed class Message
     /// What was said in words. Empty where <see cref="Text"/> only stands for something: a place, a contact, an order, a kind that
     /// the provider does not hand on, such as the edit of a message.
     /// </summary>
-    public string Words => Kind is MessageKind.Location or MessageKind.Contacts or MessageKind.Order or MessageKind.Unsupported ? "" : Text;
+    public string Words => StandsForSomething(Kind) ? "" : Text;
 
     /// <summary>What it is called where one line stands for it; in brackets where nobody wrote that.</summary>
-    public string Issue => Text.Length == 0 ? $"[{Kind}]" : Words.Length == 0 ? $"[{Kind}: {Text}]" : Text;
+    public string Issue => IssueOf(Kind, Text);
+
+    /// <summary>The same for what a query knows of a message.</summary>
+    public static string IssueOf(MessageKind kind, string text) => text.Length == 0 ? $"[{kind}]" : StandsForSomething(kind) ? $"[{kind}: {text}]" : text;
+
+    private static bool StandsForSomething(MessageKind kind) => kind is MessageKind.Location or MessageKind.Contacts or MessageKind.Order or MessageKind.Unsupported;
 
     /// <summary>The text as it is searched, see <see cref="SearchText"/>.</summary>
     public string SearchTerms { get; private set; } = "";

@@ -57,8 +57,11 @@ internal sealed class TicketClock : IWorkHandler
     public static async Task<Dictionary<string, DateTimeOffset>> MarksAsync(Change change, Ticket ticket, CancellationToken cancel)
     {
         var episode = Episode(ticket);
-        return await change.Db.Set<TicketMark>().AsNoTracking().Where(m => m.TicketId == ticket.Id && m.Episode == episode)
+        var happened = await change.Db.Set<TicketMark>().AsNoTracking().Where(m => m.TicketId == ticket.Id && m.Episode == episode)
             .Select(m => new { m.Name, m.At }).ToDictionaryAsync(m => m.Name, m => m.At, cancel);
+        if (ticket.HolderId is { } holder && happened.Count > 0 && await TakenAtAsync(change, ticket, holder, cancel) is { } taken)
+            happened[WaitClock.TakenMark] = taken;
+        return happened;
     }
 
     /// <summary>Which wait of the ticket this is.</summary>
@@ -71,9 +74,12 @@ internal sealed class TicketClock : IWorkHandler
         var desk = roster.DeskOf(ticket.DepartmentId);
         var stepsSince = StepsSince(ticket, happened, now);
         var moments = WaitClock.Of(desk, ticket.ClockSince, ticket.FirstAnsweredAt is null, ticket.Priority, stepsSince).Where(m => !happened.ContainsKey(m.Mark));
-        // Whoever took it answers for it: the path is over for them.
-        return ticket.HolderId is null && WaitClock.Again(desk, happened, stepsSince) is { } again ? [.. moments.Append(again).OrderBy(m => m.Due)] : [.. moments];
+        return WaitClock.Again(desk, happened, stepsSince) is { } again ? [.. moments.Append(again).OrderBy(m => m.Due)] : [.. moments];
     }
+
+    private static Task<DateTimeOffset?> TakenAtAsync(Change change, Ticket ticket, Guid holder, CancellationToken cancel) => change.Db.Set<TicketEvent>()
+        .Where(e => e.TicketId == ticket.Id && e.MemberId == holder && (e.Step == TicketStep.Assigned || e.Step == TicketStep.Answered))
+        .OrderByDescending(e => e.At).Select(e => (DateTimeOffset?)e.At).FirstOrDefaultAsync(cancel);
 
     // While it waits for an opening nobody can answer it, and so nothing climbs: the steps are counted from the offer.
     private static DateTimeOffset StepsSince(Ticket ticket, IReadOnlyDictionary<string, DateTimeOffset> happened, DateTimeOffset now) => ticket.WaitsUntil is { } opening

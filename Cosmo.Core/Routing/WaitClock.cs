@@ -24,6 +24,9 @@ public static class WaitClock
     /// </summary>
     public const int AgainAfterMinutes = Department.UsualTarget;
 
+    /// <summary>When the member who has the ticket took it. It is no mark of its own: the history says so.</summary>
+    public const string TakenMark = "taken";
+
     public const string NearMark = "near";
     public const string BreachMark = "breach";
 
@@ -83,6 +86,9 @@ public static class WaitClock
         var times = 1;
         for (; happened.TryGetValue(AgainMark(last, times), out var later); times++)
             taken = later;
+        // Whoever took it after that has as long as everybody else before it climbs over them.
+        if (happened.TryGetValue(TakenMark, out var held) && held > taken)
+            taken = held;
         return desk.Hours.Add(taken > stepsSince ? taken : stepsSince, TimeSpan.FromMinutes(AgainAfterMinutes)) is { } due
             ? new(AgainMark(last, times), due, desk.Path.Steps[^1], IsAgain: true)
             : null;

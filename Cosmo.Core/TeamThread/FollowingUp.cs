@@ -38,18 +38,20 @@ internal sealed class FollowingUp(ITranslator translator, TurnUses uses) : IExte
             return ExternalStep.Ends(WorkOutcome.WaitUntil(change.Now + s_gathers, "gathers"));
 
         var behind = await BehindAsync(change, item);
-        var text = await TextAsync(change, message, behind);
+        var messages = await MessagesAsync(change, message, behind);
+        var more = behind.Count >= messages.Count ? $"\n… +{behind.Count + 1 - messages.Count}" : "";
+        var said = string.Join('\n', messages.Select(m => m.Words).Where(w => w.Length > 0));
         return ExternalStep.Calls(async () =>
         {
             var meanings = new Dictionary<string, Translation?>();
             foreach (var language in to.Select(m => m.Language).Distinct())
-                meanings[language] = await Meanings.OfAsync(translator, text, found.Conversation.Language, language, CancellationToken.None);
+                meanings[language] = await Meanings.OfAsync(translator, said, found.Conversation.Language, language, CancellationToken.None);
             return async later =>
             {
                 await uses.RecordAsync(later, found.Conversation.Id, TurnUseKind.Translation, meanings.Values.Select(m => m?.Work));
                 var duty = new PhoneDuty(later);
                 foreach (var member in to)
-                    await TellAsync(later, duty, ticketId, member.Id, message.Id, text, meanings[member.Language]?.Text);
+                    await TellAsync(later, duty, ticketId, member.Id, messages, more, meanings[member.Language]?.Text);
                 await EndAsync(later, behind);
                 return WorkOutcome.Done;
             };
@@ -90,14 +92,11 @@ internal sealed class FollowingUp(ITranslator translator, TurnUses uses) : IExte
         return [.. waiting.TakeWhile(w => w.State is WorkState.Waiting && (w.Kind == TicketWork.FollowUp.Name || w.Kind == TicketWork.WroteAgain.Name))];
     }
 
-    private static async Task<string> TextAsync(Change change, Message first, List<WorkItem> behind)
+    private static async Task<List<Message>> MessagesAsync(Change change, Message first, List<WorkItem> behind)
     {
         var ids = behind.Take(MostTexts - 1).Select(w => Guid.Parse(TicketWork.Read(w).More)).ToList();
         var others = ids.Count == 0 ? [] : await change.Db.Set<Message>().AsNoTracking().Where(m => ids.Contains(m.Id)).OrderBy(m => m.Position).ToListAsync();
-        var lines = others.Prepend(first).Select(m => Wordless.Of(m.Kind, m.Text)).ToList();
-        if (behind.Count > ids.Count)
-            lines.Add($"… +{behind.Count - ids.Count}");
-        return string.Join('\n', lines);
+        return [first, .. others];
     }
 
     // They were told with this one. They are behind a leased head, so nobody else can have begun them.
@@ -111,7 +110,7 @@ internal sealed class FollowingUp(ITranslator translator, TurnUses uses) : IExte
         }
     }
 
-    private static async Task TellAsync(Change change, PhoneDuty duty, Guid ticketId, Guid memberId, Guid messageId, string text, string? meaning)
+    private static async Task TellAsync(Change change, PhoneDuty duty, Guid ticketId, Guid memberId, List<Message> messages, string more, string? meaning)
     {
         if (await Case.FindAsync(change.Db, ticketId) is not { } found)
             return;
@@ -119,18 +118,23 @@ internal sealed class FollowingUp(ITranslator translator, TurnUses uses) : IExte
         var listener = against is null ? await ThreadVoice.FindAsync(change, memberId) : null;
         if (listener is null || await duty.OffAsync(memberId, ticketId) is not null)
         {
-            new News(memberId, NotificationEvent.FollowUp, ticketId, messageId, null, against ?? (listener is null ? News.NoPhone : News.OffDuty)).Tell(change);
+            new News(memberId, NotificationEvent.FollowUp, ticketId, messages[0].Id, null, against ?? (listener is null ? News.NoPhone : News.OffDuty)).Tell(change);
             return;
         }
 
-        text = Wordless.In(listener.Language, text);
-        var told = listener.Say("follow-up",
-            ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer),
-            ("text", Cut.Shown(found.Shown(text), 700)), ("meaning", Meanings.Line(listener, meaning is null ? null : found.Shown(meaning))));
-        var message = await ThreadVoice.NotifyAsync(change, listener, TeamMessageKind.FollowUp, found.Ticket, told, $"{found.Customer}: {found.Shown(meaning ?? text)}", CancellationToken.None);
-        new News(memberId, NotificationEvent.FollowUp, ticketId, messageId, message.Id, message.DeliveryError).Tell(change);
+        var text = Lines(messages) + more;
+        var inShort = meaning is null ? text : $"{Lines(messages.Where(m => m.Words.Length == 0))} {found.Shown(meaning)}{more}".TrimStart();
+        var told = await ThreadVoice.NotifyAsync(
+            change, listener, TeamMessageKind.FollowUp, found.Ticket,
+            listener.Say("follow-up",
+                ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer),
+                ("text", Cut.Shown(text, 700)), ("meaning", Meanings.Line(listener, meaning is null ? null : found.Shown(meaning)))),
+            $"{found.Customer}: {inShort}", CancellationToken.None);
+        new News(memberId, NotificationEvent.FollowUp, ticketId, messages[0].Id, told.Id, told.DeliveryError).Tell(change);
         // Whoever has it and hears nothing leaves the customer waiting, as with the first notification.
-        if (message.Delivery is Delivery.Failed && found.Ticket.HolderId == memberId)
-            Undelivered.NotSeen(change, found.Ticket, memberId, message.DeliveryError);
+        if (told.Delivery is Delivery.Failed && found.Ticket.HolderId == memberId)
+            Undelivered.NotSeen(change, found.Ticket, memberId, told.DeliveryError);
+
+        string Lines(IEnumerable<Message> shown) => string.Join('\n', shown.Select(m => ThreadShow.Words(listener, found, m)));
     }
 }

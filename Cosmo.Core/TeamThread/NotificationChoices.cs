@@ -78,14 +78,15 @@ public sealed class NotificationChoices
     {
         if (QuietFrom is not { } from || QuietTo is not { } to || TimeZones.Find(Zone) is not { } zone)
             return null;
-        var local = Instant.FromDateTimeOffset(now).InZone(zone).LocalDateTime;
-        var minute = local.Hour * 60 + local.Minute;
-        var quiet = from < to ? minute >= from && minute < to : minute >= from || minute < to;
-        if (!quiet)
-            return null;
-        var day = minute < to ? local.Date : local.Date.PlusDays(1);
-        // In the night in which the clock is moved an hour may be missing: then the quiet ends with what comes after it.
-        return zone.AtLeniently(day + new LocalTime(to / 60, to % 60)).ToDateTimeOffset();
+        // Today's, or those that began yesterday. By moments: in the nights in which clocks are moved an hour may be missing, and its end
+        // comes with what is after it, or be there twice, and its first showing counts, as in all hours.
+        var today = Instant.FromDateTimeOffset(now).InZone(zone).Date;
+        return Of(today) ?? Of(today.PlusDays(-1));
+
+        DateTimeOffset? Of(LocalDate day) =>
+            On(day, from) <= now && On(from < to ? day : day.PlusDays(1), to) is var end && now < end ? end : null;
+
+        DateTimeOffset On(LocalDate day, int minute) => zone.AtLeniently(day + new LocalTime(minute / 60, minute % 60)).ToDateTimeOffset();
     }
 
     /// <summary>When the quiet hours begin the next time; null for a member who has none.</summary>

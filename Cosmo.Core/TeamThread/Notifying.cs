@@ -53,7 +53,7 @@ internal sealed class Notifying(ITranslator translator, TurnUses uses) : IExtern
         var issue = await IssueAsync(change.Db, found, CancellationToken.None);
         return ExternalStep.Calls(async () =>
         {
-            var meaning = await Meanings.OfAsync(translator, issue, found.Conversation.Language, member.Language, CancellationToken.None);
+            var meaning = await Meanings.OfAsync(translator, Wordless.Said(issue), found.Conversation.Language, member.Language, CancellationToken.None);
             return async later =>
             {
                 await uses.RecordAsync(later, found.Conversation.Id, TurnUseKind.Translation, meaning?.Work);
@@ -82,14 +82,14 @@ internal sealed class Notifying(ITranslator translator, TurnUses uses) : IExtern
         if (await ThreadVoice.FindAsync(change, memberId) is not { } listener)
             return NobodyHears(change, found, memberId, what);
 
-        issue = Wordless.In(listener.Language, issue);
+        var shown = found.Shown(Wordless.In(listener.Language, issue));
         var why = $"{listener.Say($"why.{found.Ticket.Trigger}")} ({listener.Say($"topic.{found.Ticket.Topic}")})";
         var text = listener.Say("notification",
             ("number", ThreadVoice.Number(found.Ticket)),
             ("department", found.Department ?? listener.Say("team")),
             ("customer", WithPhone(found)),
             ("why", why),
-            ("issue", Cut.Shown(found.Shown(issue), 500)),
+            ("issue", Cut.Shown(shown, 500)),
             ("meaning", Meanings.Line(listener, meaning is null ? null : found.Shown(meaning))),
             ("left", Meanings.Left(found.Conversation.Window.Left(change.Now))));
         // What a colleague says about it comes first: it may be why it is handed over at all.
@@ -99,9 +99,10 @@ internal sealed class Notifying(ITranslator translator, TurnUses uses) : IExtern
         // Where both fit together; the page of the team says it as well.
         if (await ThreadVoice.EndsSoonAsync(change, listener, CancellationToken.None) is { } soon && text.Length + soon.Length + 2 <= WhatsAppLimits.ButtonsBody)
             text += $"\n\n{soon}";
+        var inShort = found.Shown(Wordless.InShort(listener.Language, issue, meaning));
         var told = await ThreadVoice.NotifyAsync(
             change, listener, TeamMessageKind.Notification, found.Ticket, text,
-            word is null ? $"{found.Customer}: {found.Shown(meaning ?? issue)}" : $"{found.Customer} · {word} · {found.Shown(meaning ?? issue)}", CancellationToken.None);
+            word is null ? $"{found.Customer}: {inShort}" : $"{found.Customer} · {word} · {inShort}", CancellationToken.None);
         new News(memberId, what, ticketId, null, told.Id, told.DeliveryError).Tell(change);
         if (told.Delivery is Delivery.Failed)
             Undelivered.NotSeen(change, found.Ticket, memberId, told.DeliveryError);
@@ -165,7 +166,7 @@ internal sealed class Notifying(ITranslator translator, TurnUses uses) : IExtern
     private static async Task<string> IssueAsync(CosmoContext db, Case found, CancellationToken cancel) =>
         await db.Set<Message>().Where(m => m.ConversationId == found.Conversation.Id && m.Author == Author.Customer && m.Text != "")
             .OrderByDescending(m => m.Position).Select(m => new { m.Kind, m.Text }).FirstOrDefaultAsync(cancel) is { } last
-            && Wordless.Of(last.Kind, last.Text) is var said && said != found.Ticket.Issue
+            && Message.IssueOf(last.Kind, last.Text) is var said && said != found.Ticket.Issue
             ? $"{Cut.Shown(found.Ticket.Issue, 240)}\n… {Cut.Shown(said, 240)}"
             : found.Ticket.Issue;
 

@@ -28,9 +28,10 @@ internal static class ThreadShow
     }
 
     /// <summary>A message's words as a phone shows them; what has none, such as a picture, by what it is.</summary>
-    internal static string Words(Listener listener, Case found, Message message)
+    /// <param name="meaning">What its words mean in the member's language, where that is shown in their place.</param>
+    internal static string Words(Listener listener, Case found, Message message, string? meaning = null)
     {
-        var said = found.Shown(message.Meaning ?? message.Text);
+        var said = found.Shown(message.Words.Length > 0 && meaning is not null ? meaning : message.Meaning ?? message.Text);
         var kind = $"kind.{message.Kind}";
         if (!ThreadTexts.Keys("en").Contains(kind))
             return said;

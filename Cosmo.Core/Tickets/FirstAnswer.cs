@@ -32,10 +32,11 @@ public static class FirstAnswer
     }
 
     /// <summary>The answer that closed a ticket did not arrive after all: the customer still waits, unless another ticket goes on meanwhile.</summary>
-    internal static async Task FailedAsync(Change change, Ticket ticket, Message answer, CancellationToken cancel)
+    /// <param name="others">When the ticket's answers were given that are not lost.</param>
+    internal static async Task FailedAsync(Change change, Ticket ticket, Message answer, IReadOnlyList<DateTimeOffset> others, CancellationToken cancel)
     {
         if (ticket is { State: TicketState.Closed, CloseReason: Reason } && ticket.AnsweredAt == answer.At
             && await TicketDesk.FindOpenAsync(change, ticket.ConversationId) is null)
-            await TicketDesk.ReopenAsync(change, ticket, null, cancel);
+            await TicketDesk.ReopenAsync(change, ticket, null, ticket.WaitsSince(answer.At, others), cancel);
     }
 }

@@ -121,13 +121,14 @@ public sealed partial class Ticket
     }
 
     /// <summary>It was closed too early.</summary>
-    public Refusal? Reopen(DateTimeOffset now)
+    /// <param name="since">Since when the customer waits: from now on, or from before, where they never got the answer that closed it.</param>
+    public Refusal? Reopen(DateTimeOffset since)
     {
         if (State is not TicketState.Closed)
             return TicketRefusals.NotClosed;
         if (MergedIntoId is not null)
             return TicketRefusals.Merged;
-        (State, WaitingSince, ClosedAt, ClosedById, CloseReason) = (TicketState.Requested, now, null, null, null);
+        (State, WaitingSince, ClosedAt, ClosedById, CloseReason) = (TicketState.Requested, since, null, null, null);
         Revision++;
         return null;
     }

@@ -51,11 +51,14 @@ public sealed partial class Ticket
             (FirstAnsweredAt, Revision) = (others.Count > 0 ? others.Min() : null, Revision + 1);
         if (State is not TicketState.Answered)
             return;
-        State = TicketState.Requested;
-        if (others.Any(o => o > WaitingSince))
-            WaitingSince = answer;
+        (State, WaitingSince) = (TicketState.Requested, WaitsSince(answer, others));
         Revision++;
     }
+
+    /// <summary>Since when the customer waits whom an answer did not reach: as before, or since that answer, where another one reached them in this wait.</summary>
+    /// <param name="answer">When it was given.</param>
+    /// <param name="others">When the answers were given that are not lost.</param>
+    public DateTimeOffset WaitsSince(DateTimeOffset answer, IReadOnlyList<DateTimeOffset> others) => others.Any(o => o > WaitingSince) ? answer : WaitingSince;
 
     /// <summary>The last answer, believed lost, has left after all: the customer waits no more, unless they wrote since.</summary>
     /// <param name="wroteSince">They did.</param>

@@ -76,14 +76,14 @@ public sealed partial class TicketDesk(Changes changes)
         {
             if (ticket.MergedIntoId is null && await FindOpenAsync(change, ticket.ConversationId) is { } other && other.Id != ticket.Id)
                 return TicketRefusals.OneOpen;
-            return await ReopenAsync(change, ticket, memberId, cancel);
+            return await ReopenAsync(change, ticket, memberId, change.Now, cancel);
         },
         cancel);
 
     /// <summary>The same, inside a change that is under way; the conversation must have no other open ticket.</summary>
-    internal static async Task<Refusal?> ReopenAsync(Change change, Ticket ticket, Guid? memberId, CancellationToken cancel)
+    internal static async Task<Refusal?> ReopenAsync(Change change, Ticket ticket, Guid? memberId, DateTimeOffset waitsSince, CancellationToken cancel)
     {
-        if (ticket.Reopen(change.Now) is { } refusal)
+        if (ticket.Reopen(waitsSince) is { } refusal)
             return refusal;
         Record(change, ticket, TicketStep.Reopened, memberId);
         if (await change.Db.Set<Conversation>().FindAsync([ticket.ConversationId], cancel) is { } conversation)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cosmo.Core.Hours;
 using Cosmo.Core.Notifications;
 using Cosmo.Core.Storage;
@@ -6,6 +7,7 @@ using Cosmo.Core.TeamThread;
 using Cosmo.Tests.Routing;
 using Cosmo.Tests.TeamThread;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Cosmo.Tests.Notifications;
 
@@ -115,6 +117,31 @@ public sealed class DigestTests
         Assert.Single(await DigestsAsync(cosmo, ana), n => n.Way is Ways.Phone);
         await AtAsync(cosmo, s_monday.AddHours(32));
         Assert.Single(await DigestsAsync(cosmo, ana), n => n.Way is Ways.Phone);
+    }
+
+    // Quiet hours that end at half past two, in the hour that the clock leaves out or has twice.
+    public static MatrixTheoryData<StorageProvider, string> ClockNights => new([StorageProvider.Sqlite, StorageProvider.Postgres], ["2026-03-29", "2026-10-25"]);
+
+    [Theory, MemberData(nameof(ClockNights))]
+    public async Task A_day_on_which_clocks_are_moved_has_one_summary_like_the_others(StorageProvider provider, string day)
+    {
+        await using var mail = new MailServer();
+        await using var cosmo = await StartAsync(provider, mail);
+        var begin = DateTimeOffset.Parse(day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).AddDays(-1).AddHours(12);
+        cosmo.Clock.Now = begin;
+        var ana = await cosmo.StrangerAsync("Ana");
+        Assert.Null(await cosmo.Notifications.ChooseAsync(ana, NotificationEvent.Digest, Ways.Browser, Cancel));
+        Assert.Null(await cosmo.Notifications.BeQuietAsync(ana, 22 * 60, 150, "Europe/Madrid", Cancel));
+        await cosmo.SayAsync("34600000001", Complaint);
+        await cosmo.Digests.BeginAsync(Cancel);
+        for (var minutes = 30; minutes <= 48 * 60; minutes += 30)
+            await AtAsync(cosmo, begin.AddMinutes(minutes));
+
+        var madrid = DateTimeZoneProviders.Tzdb["Europe/Madrid"];
+        var told = await DigestsAsync(cosmo, ana);
+        var days = told.Where(n => n.Way is Ways.Browser).Select(n => Instant.FromDateTimeOffset(n.At).InZone(madrid)).OrderBy(at => at.ToInstant()).ToList();
+        Assert.Equal([LocalDate.FromDateTime(begin.UtcDateTime).PlusDays(1), LocalDate.FromDateTime(begin.UtcDateTime).PlusDays(2)], days.Select(at => at.Date));
+        Assert.Equal(day == "2026-03-29" ? 3 : 2, days[0].Hour);
     }
 
     [Fact]

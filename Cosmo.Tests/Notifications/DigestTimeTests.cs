@@ -15,6 +15,10 @@ public sealed class DigestTimeTests
     // At half past two: the night that leaves the hour out has it at half past three, the one that has it twice once.
     [InlineData("Europe/Madrid", 150, "2026-03-28T12:00Z", "2026-03-29T01:30Z 2026-03-30T00:30Z 2026-03-31T00:30Z")]
     [InlineData("Europe/Madrid", 150, "2026-10-24T12:00Z", "2026-10-25T00:30Z 2026-10-26T01:30Z 2026-10-27T01:30Z")]
+    // At midnight, where the clock jumps to one; and by half an hour; and over a whole day that an island left out.
+    [InlineData("Africa/Cairo", 0, "2026-04-23T12:00Z", "2026-04-23T22:00Z 2026-04-24T21:00Z 2026-04-25T21:00Z")]
+    [InlineData("Australia/Lord_Howe", 120, "2026-04-04T02:00Z", "2026-04-04T15:30Z 2026-04-05T15:30Z 2026-04-06T15:30Z")]
+    [InlineData("Pacific/Apia", 480, "2011-12-29T12:00Z", "2011-12-29T18:00Z 2011-12-30T18:00Z 2011-12-31T18:00Z")]
     [InlineData("America/New_York", 480, "2026-03-07T14:00Z", "2026-03-08T12:00Z 2026-03-09T12:00Z 2026-03-10T12:00Z")]
     [InlineData("Asia/Kolkata", 480, "2026-03-07T02:29Z", "2026-03-07T02:30Z 2026-03-08T02:30Z 2026-03-09T02:30Z")]
     [InlineData("Asia/Kolkata", 480, "2026-03-07T02:30Z", "2026-03-08T02:30Z 2026-03-09T02:30Z 2026-03-10T02:30Z")]

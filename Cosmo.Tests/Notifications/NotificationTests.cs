@@ -234,6 +234,11 @@ public sealed class NotificationTests
     [InlineData(13 * 60, 14 * 60, "UTC", "2026-03-02T13:59:59Z", "2026-03-02T14:00:00Z")]
     [InlineData(13 * 60, 14 * 60, "UTC", "2026-03-02T14:00:00Z", null)]
     [InlineData(22 * 60, 7 * 60, "UTC", "2026-03-02T21:59:59Z", null)]
+    // Madrid shows the hour from two twice on 25 October, and leaves it out on 29 March.
+    [InlineData(22 * 60, 150, "Europe/Madrid", "2026-10-25T00:29:00Z", "2026-10-25T00:30:00Z")]
+    [InlineData(22 * 60, 150, "Europe/Madrid", "2026-10-25T01:15:00Z", null)]
+    [InlineData(150, 7 * 60, "Europe/Madrid", "2026-10-25T01:15:00Z", "2026-10-25T06:00:00Z")]
+    [InlineData(22 * 60, 150, "Europe/Madrid", "2026-03-29T01:15:00Z", "2026-03-29T01:30:00Z")]
     public void Quiet_hours_end_by_the_walls_clock(int from, int to, string zone, string now, string? end)
     {
         var choices = new NotificationChoices { MemberId = Guid.Empty };
@@ -241,9 +246,9 @@ public sealed class NotificationTests
         Assert.Equal(end is null ? null : DateTimeOffset.Parse(end, CultureInfo.InvariantCulture), choices.QuietUntil(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
     }
 
-    internal static Task<ThreadFixture> StartAsync(StorageProvider provider, MailServer mail) => ThreadFixture.StartAsync(provider, 0,
+    internal static Task<ThreadFixture> StartAsync(StorageProvider provider, MailServer mail, params (string Key, string? Value)[] settings) => ThreadFixture.StartAsync(provider, 0, [
         ("Mail:Host", "127.0.0.1"), ("Mail:Port", mail.Port.ToString(CultureInfo.InvariantCulture)), ("Mail:From", "Cosmo <cosmo@example.com>"),
-        ("Mail:Encrypt", "false"), ("Mail:PublicAddress", "https://cosmo.example.com"));
+        ("Mail:Encrypt", "false"), ("Mail:PublicAddress", "https://cosmo.example.com"), .. settings]);
 
     // A call to the mail server ends on its own time; what it brought is written by the next round.
     internal static Task WaitAsync(ThreadFixture cosmo, Func<bool> seen) => Eventually.SeeAsync("the mail server was asked", async () =>

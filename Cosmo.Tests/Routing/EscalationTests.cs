@@ -238,7 +238,7 @@ public sealed class EscalationTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task After_the_last_step_it_is_taken_again_and_again_until_somebody_has_the_ticket(StorageProvider provider)
+    public async Task After_the_last_step_it_is_taken_again_and_again_until_somebody_answers(StorageProvider provider)
     {
         await using var duty = await StartAsync(provider);
         duty.Clock.Now = new(2026, 3, 9, 8, 0, 0, TimeSpan.Zero);   // nine in Madrid
@@ -270,9 +270,42 @@ public sealed class EscalationTests
         duty.Clock.Advance(3 * hour);
         await duty.RunAsync();
         Assert.Equal(6, (await duty.HistoryAsync(id, TicketStep.Escalated)).Count);
+
+        // Whoever took it and stays silent is reminded, and keeps it where nobody else is left.
+        await duty.AdvanceAsync(Quarter);
         Assert.Null(await duty.Core.Get<TicketDesk>().AssignAsync(id, chief, chief, Cancel));
-        await duty.AdvanceAsync(2 * hour);
+        await duty.AdvanceAsync(hour - TimeSpan.FromMinutes(1));
         Assert.Equal(6, (await duty.HistoryAsync(id, TicketStep.Escalated)).Count);
+        await duty.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(7, (await duty.HistoryAsync(id, TicketStep.Escalated)).Count);
+        Assert.Equal(5, (await duty.HistoryAsync(id, TicketStep.Offered)).Count(e => e.MemberId == chief));
+        Assert.Equal(chief, (await duty.ReadAsync(id)).HolderId);
+        Assert.Null(await duty.AnswerAsync(id, chief));
+        await duty.AdvanceAsync(TimeSpan.FromDays(1));
+        Assert.Equal(7, (await duty.HistoryAsync(id, TicketStep.Escalated)).Count);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Whoever_takes_a_ticket_after_the_last_step_and_stays_silent_loses_it_to_the_next_repetition(StorageProvider provider)
+    {
+        await using var duty = await StartAsync(provider);
+        duty.Clock.Now = new(2026, 3, 9, 8, 0, 0, TimeSpan.Zero);   // nine in Madrid
+        var id = await duty.TicketAsync();
+        var (ana, hour) = (await IdAsync(duty, "Ana"), TimeSpan.FromMinutes(WaitClock.AgainAfterMinutes));
+        for (var minutes = 0; minutes < 60; minutes += 15)
+            await duty.AdvanceAsync(Quarter);
+        await duty.TwoNodesAsync();
+        await duty.AdvanceAsync(3 * Quarter);
+        Assert.Null(await duty.Core.Get<TicketDesk>().AssignAsync(id, ana, ana, Cancel));
+
+        // She has the whole time from then on, not the rest of what was left when she took it.
+        await duty.AdvanceAsync(hour - TimeSpan.FromMinutes(1));
+        Assert.Equal((3, ana), ((await duty.HistoryAsync(id, TicketStep.Escalated)).Count, (await duty.ReadAsync(id)).HolderId));
+        await duty.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal((4, null), ((await duty.HistoryAsync(id, TicketStep.Escalated)).Count, (await duty.ReadAsync(id)).HolderId));
+        Assert.Equal(["Ana", "Chief"], (await duty.OfferedAsync(id)).Order());
+        await duty.AdvanceAsync(hour);
+        Assert.Equal(5, (await duty.HistoryAsync(id, TicketStep.Escalated)).Count);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

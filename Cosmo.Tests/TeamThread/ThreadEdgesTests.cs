@@ -18,8 +18,6 @@ public sealed class ThreadEdgesTests
     private const string Complaint = "Hola, mi pedido llegó dañado y quiero un reembolso";
     private const string Instruction = "Ask for their order number and email. Tell them we'll issue a full refund immediately.";
 
-    private static readonly string s_unsupported = $"[{ThreadTexts.Say("de", "kind.Unsupported")}]";
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -47,24 +45,6 @@ public sealed class ThreadEdgesTests
         var told = await cosmo.LastToldAsync(ana);
         Assert.Contains("Bo", told, StringComparison.Ordinal);
         Assert.DoesNotContain("It never left", told, StringComparison.Ordinal);
-    }
-
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task What_WhatsApp_does_not_hand_on_is_said_in_the_members_language(StorageProvider provider)
-    {
-        await using var cosmo = await ThreadFixture.StartAsync(provider);
-        var ana = await cosmo.MemberAsync("Ana", AnaPhone, "de");
-        await cosmo.SayUnsupportedAsync(Customer);   // opens the ticket
-        Assert.Contains(s_unsupported, await cosmo.LastToldAsync(ana), StringComparison.Ordinal);
-        await cosmo.SayAsync(AnaPhone, Instruction, ThreadFixture.Notification);
-        var before = (await cosmo.ToldAsync(ana)).Count;
-        await cosmo.SayUnsupportedAsync(Customer);
-        foreach (var word in new[] { "list", "show", "yes" })   // the last one is held: what came in is shown
-            await cosmo.SayAsync(AnaPhone, word, ThreadFixture.Notification);
-
-        var told = (await cosmo.ToldAsync(ana)).Skip(before).Select(m => m.Text).ToList();
-        Assert.Equal(4, told.Count(text => text.Contains(s_unsupported, StringComparison.Ordinal)));   // told, listed, shown, news
-        Assert.DoesNotContain(told, text => text.Contains("edit", StringComparison.Ordinal) || text.Contains("[Unsupported", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

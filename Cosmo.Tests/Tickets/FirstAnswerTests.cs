@@ -87,6 +87,24 @@ public sealed class FirstAnswerTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Whoever_never_got_the_answer_that_closed_it_has_been_waiting_since_they_wrote(StorageProvider provider)
+    {
+        await using var cosmo = await StartAsync(provider);
+        await cosmo.MemberAsync("Ana", AnaPhone);
+        await cosmo.SayAsync(Customer, Complaint);
+        var (since, answerBy) = ((await TicketAsync(cosmo)).WaitingSince, (await TicketAsync(cosmo)).AnswerBy);
+        await SayAndConfirmAsync(cosmo);
+        Assert.Equal((TicketState.Closed, null), ((await TicketAsync(cosmo)).State, (await TicketAsync(cosmo)).AnswerBy));
+
+        cosmo.Clock.Advance(TimeSpan.FromHours(2));
+        await FailAsync(cosmo);
+        var ticket = await TicketAsync(cosmo);
+        Assert.Equal((TicketState.Requested, since, answerBy, null), (ticket.State, ticket.WaitingSince, ticket.AnswerBy, ticket.FirstAnsweredAt));
+        await using var db = cosmo.Read();
+        Assert.Single(await db.Set<TicketEvent>().Where(e => e.Step == TicketStep.Breached).ToListAsync(Cancel));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task What_a_person_closed_stays_closed_when_the_answer_fails(StorageProvider provider)
     {
         await using var cosmo = await ThreadFixture.StartAsync(provider);

@@ -58,6 +58,7 @@ public sealed class TicketTests
         var other = New();
         other.Answer(Ana, first);
         other.CustomerWrote(second);
+        Assert.Equal((Now, first), (New().WaitsSince(first, []), New().WaitsSince(first, [second])));
         other.AnswerFailed(first, []);
         Assert.Equal((second, null), (other.WaitingSince, other.FirstAnsweredAt));
     }
