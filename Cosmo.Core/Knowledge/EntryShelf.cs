@@ -20,7 +20,8 @@ internal sealed class EntryShelf : IDisposable
     public async Task<EntryIndex> ReadAsync(IQueryable<KnowledgeEntry> entries, bool withDrafts, CancellationToken cancel)
     {
         // A signal may be lost; the count and the last change are not. What expired no longer counts.
-        var version = new Version(await entries.CountAsync(cancel), await entries.MaxAsync(e => (DateTimeOffset?)e.UpdatedAt, cancel), withDrafts);
+        var version = await entries.GroupBy(_ => withDrafts).Select(all => new Version(all.Count(), all.Max(e => e.UpdatedAt), all.Key)).FirstOrDefaultAsync(cancel)
+            ?? new Version(0, null, withDrafts);
         if (!_stale && _current is { } now && now.Version == version)
             return now.Index;
 
@@ -45,5 +46,5 @@ internal sealed class EntryShelf : IDisposable
     /// <inheritdoc />
     public void Dispose() => _reading.Dispose();
 
-    private readonly record struct Version(int Entries, DateTimeOffset? Changed, bool WithDrafts);
+    private sealed record Version(int Entries, DateTimeOffset? Changed, bool WithDrafts);
 }

@@ -28,7 +28,7 @@ internal static class Digest
     /// <returns>True when it was told; what had been held back for one of its ways came with it.</returns>
     public static async Task<bool> TellAsync(Change change, Guid memberId, bool mails, CancellationToken cancel)
     {
-        var choices = await NotificationChoices.FindAsync(change.Db, memberId);
+        var choices = await NotificationChoices.FindAsync(change, memberId);
         var ways = choices?.For(NotificationEvent.Digest) ?? NotificationChoices.Usual(NotificationEvent.Digest);
         if (ways is Ways.None || !await IsTimeAsync(change, memberId, choices, cancel))
             return false;

@@ -17,7 +17,7 @@ internal static class MailsAtOnce
         if (notice.Event is NotificationEvent.Digest or NotificationEvent.Test)
             return null;
         // A server that was busy before them may take it within the quiet hours.
-        if ((await NotificationChoices.FindAsync(change.Db, notice.MemberId))?.QuietUntil(change.Now) is { } until)
+        if ((await NotificationChoices.FindAsync(change, notice.MemberId))?.QuietUntil(change.Now) is { } until)
         {
             if (notice.TicketId is null)
                 return WorkOutcome.WaitUntil(until, News.Quiet);

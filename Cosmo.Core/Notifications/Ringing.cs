@@ -19,7 +19,7 @@ internal static class Ringing
     /// <summary>Writes what became of it on the phone, and tells by the other ways that the member chose.</summary>
     public static async Task TellAsync(Change change, News news, bool mails, CancellationToken cancel)
     {
-        var choices = await NotificationChoices.FindAsync(change.Db, news.MemberId);
+        var choices = await NotificationChoices.FindAsync(change, news.MemberId);
         var ways = choices?.For(news.What) ?? NotificationChoices.Usual(news.What);
         var quiet = choices?.QuietUntil(change.Now);
         if (ways.HasFlag(Ways.Phone) && news.Why is not News.Off)

@@ -50,7 +50,7 @@ internal sealed class TellingTrouble(Mailer mailer) : IWorkHandler
         if (await change.Db.Set<ChannelNotice>().FindAsync([Guid.Parse(parts[0])], cancel) is not { } notice
             || await change.Db.Set<Member>().FindAsync([memberId], cancel) is not { IsActive: true, IsAdministrator: true })
             return;
-        var choices = await NotificationChoices.FindAsync(change.Db, memberId);
+        var choices = await NotificationChoices.FindAsync(change, memberId);
         if (choices?.QuietUntil(change.Now) is { } until)
         {
             change.Add(Of(parts[0], memberId, until));

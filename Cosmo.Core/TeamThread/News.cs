@@ -35,7 +35,7 @@ public sealed record News(Guid MemberId, NotificationEvent What, Guid TicketId, 
 
     /// <summary>Why the phone is not the way for this now; null where it is.</summary>
     public static async Task<string?> AgainstPhoneAsync(Change change, Guid memberId, NotificationEvent what) =>
-        AgainstPhone(await NotificationChoices.FindAsync(change.Db, memberId), what, change.Now);
+        AgainstPhone(await NotificationChoices.FindAsync(change, memberId), what, change.Now);
 
     /// <summary>The same for known choices; null for a member who chose nothing.</summary>
     public static string? AgainstPhone(NotificationChoices? choices, NotificationEvent what, DateTimeOffset now) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Cosmo.Core.Hours;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
+using Cosmo.Core.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
@@ -42,7 +43,7 @@ public sealed class NotificationChoices
     };
 
     /// <summary>What a member chose; null for one who chose nothing. Not to be changed.</summary>
-    internal static Task<NotificationChoices?> FindAsync(CosmoContext db, Guid memberId) => s_of.RunAsync(db, memberId);
+    internal static ValueTask<NotificationChoices?> FindAsync(Change change, Guid memberId) => change.OnceAsync(memberId, s_of.RunAsync);
 
     /// <summary>How the member is told of an event.</summary>
     public Ways For(NotificationEvent what)

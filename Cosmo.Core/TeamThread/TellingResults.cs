@@ -80,5 +80,5 @@ internal sealed class TellingResults : IWorkHandler
     }
 
     private static async Task<bool> RestsAsync(Change change, Guid memberId, Guid ticketId) =>
-        (await NotificationChoices.FindAsync(change.Db, memberId))?.QuietUntil(change.Now) is not null || await new PhoneDuty(change).OffAsync(memberId, ticketId) is not null;
+        (await NotificationChoices.FindAsync(change, memberId))?.QuietUntil(change.Now) is not null || await new PhoneDuty(change).OffAsync(memberId, ticketId) is not null;
 }

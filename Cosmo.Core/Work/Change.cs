@@ -10,6 +10,7 @@ public sealed class Change(CosmoContext db, DateTimeOffset now)
     private readonly List<string> _ended = [];
     private readonly List<object> _appended = [];
     private readonly HashSet<Topic> _topics = [];
+    private readonly Dictionary<(Type, Guid), object?> _read = [];
 
     public CosmoContext Db => db;
     public DateTimeOffset Now => now;
@@ -42,6 +43,16 @@ public sealed class Change(CosmoContext db, DateTimeOffset now)
             return;
         await AppendedRows.InsertAsync(db, _appended, cancel);
         _appended.Clear();
+    }
+
+    /// <summary>What a round of work asks for again and again is read once in it (docs/performance.md).</summary>
+    /// <param name="id">Whose it is; one of a kind for each.</param>
+    /// <param name="read">Reads it without tracking. No transaction that asks here changes it.</param>
+    internal async ValueTask<T> OnceAsync<T>(Guid id, Func<CosmoContext, Guid, Task<T>> read)
+    {
+        if (!_read.TryGetValue((typeof(T), id), out var found))
+            _read.Add((typeof(T), id), found = await read(db, id));
+        return (T)found!;
     }
 
     /// <summary>Takes back what was made due: it is done now, in this transaction.</summary>

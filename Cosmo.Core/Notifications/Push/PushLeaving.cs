@@ -29,7 +29,7 @@ internal sealed class PushLeaving(IOptions<SignInClock> clock) : IWorkHandler
     // Quiet hours may have begun in the meantime.
     private static async Task<bool> IsHeldAsync(Change change, Notice notice)
     {
-        if (notice.Event is NotificationEvent.Digest or NotificationEvent.Test || (await NotificationChoices.FindAsync(change.Db, notice.MemberId))?.QuietUntil(change.Now) is not { } until)
+        if (notice.Event is NotificationEvent.Digest or NotificationEvent.Test || (await NotificationChoices.FindAsync(change, notice.MemberId))?.QuietUntil(change.Now) is not { } until)
             return false;
         if (notice.TicketId is null)
             change.Add(PushWork.Leaves(notice.Id, until));

@@ -29,7 +29,7 @@ internal sealed class Pushing(PushService service, IOptions<SignInClock> clock) 
         if (await Pushes.Of(change.Db, notice.MemberId, clock.Value.Clock.GetUtcNow()).FirstOrDefaultAsync(s => s.Id == subscriptionId) is not { } browser
             || PushAddress.Parse(browser.Endpoint, browser.PublicKey, browser.Secret) is not { } address)
             return Ends(change, id, PushWork.NoBrowser);
-        var choices = await NotificationChoices.FindAsync(change.Db, notice.MemberId);
+        var choices = await NotificationChoices.FindAsync(change, notice.MemberId);
         // A service that was busy before them may take it within the quiet hours.
         if (notice.Event is not (NotificationEvent.Digest or NotificationEvent.Test) && choices?.QuietUntil(change.Now) is { } until)
         {

@@ -43,8 +43,8 @@ public sealed class KilledServerTests(Chromium chromium)
         await MortalServer.LostAsync(sandbox);
         await story.ShotAsync(inbox, "lost");
         await server.ReviveAsync(failpoint);
-        await MortalServer.BackAsync(inbox);
-        await MortalServer.BackAsync(sandbox);
+        await server.BackAsync(inbox);
+        await server.BackAsync(sandbox);
 
         await ben.PressAsync("Send");
         await server.Ended.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
@@ -52,12 +52,12 @@ public sealed class KilledServerTests(Chromium chromium)
         await MortalServer.LostAsync(sandbox);
         await server.ReviveAsync();
 
-        await MortalServer.BackAsync(inbox);
+        await server.BackAsync(inbox);
         await Expect(composer).ToHaveValueAsync(Unsent);
         await Expect(inbox.Locator(".thread").GetByText("She is a regular customer.")).ToBeVisibleAsync();
         await Expect(inbox.Locator("[data-delivery=Delivered], [data-delivery=Read]", new() { HasText = Answer })).ToBeVisibleAsync();
         await story.ShotAsync(inbox, "back");
-        await MortalServer.BackAsync(sandbox);
+        await server.BackAsync(sandbox);
         await maria.HearAsync(Answer);
         await ben.HearAsync("María García has received it (#1).");
         await server.IdleAsync();

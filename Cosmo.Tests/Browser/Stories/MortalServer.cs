@@ -54,9 +54,23 @@ internal sealed class MortalServer : IAsyncDisposable
     /// <summary>Waits for the page that lost its server to say so.</summary>
     public static Task LostAsync(IPage page) => Assertions.Expect(page.GetByText("Connection lost… reconnecting")).ToBeVisibleAsync();
 
-    /// <summary>Waits for the page to come back by itself, as a new one.</summary>
-    public static Task BackAsync(IPage page) => page.WaitForFunctionAsync(
-        "() => document.querySelector('[data-interactive=true]') && document.getElementById('components-reconnect-modal').dataset.down === 'false'", null, new() { Timeout = (float)Patience.Limit.TotalMilliseconds });
+    /// <summary>Waits for the page to come back by itself, as a new one; says what page and program looked like when it does not.</summary>
+    public async Task BackAsync(IPage page)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync(
+                "() => document.querySelector('[data-interactive=true]') && document.getElementById('components-reconnect-modal')?.dataset.down === 'false'",
+                null,
+                new() { PollingInterval = 100, Timeout = (float)Patience.Limit.TotalMilliseconds });
+        }
+        catch (TimeoutException e)
+        {
+            var bar = await page.EvaluateAsync<string?>("document.getElementById('components-reconnect-modal')?.outerHTML");
+            throw new TimeoutException(
+                $"{page.Url} did not come back; the program {(Ended.IsCompleted ? "has ended" : "runs")}.\n{bar}\n{await page.Locator("body").InnerTextAsync()}\n{_process.Said}", e);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -3,6 +3,8 @@ const bar = document.getElementById("components-reconnect-modal");
 const lost = ["components-reconnect-show", "components-reconnect-failed", "components-reconnect-rejected"];
 const every = 1500;
 const patience = 5000;
+const longest = 60000;
+const failures = "cosmo-first-failed";
 let polling = false;
 
 function look() {
@@ -21,9 +23,8 @@ async function alive() {
   }
 }
 
-async function poll() {
+async function poll(wasGone = false) {
   polling = true;
-  let wasGone = false;
   while (bar.dataset.down === "true") {
     const there = await alive();
     // Blazor tries by itself as well; reload only where it has given up or the server is a new one.
@@ -48,6 +49,37 @@ document.addEventListener("visibilitychange", async () => {
 
 new MutationObserver(look).observe(bar, { attributes: true, attributeFilter: ["class"] });
 
+// Blazor tries a page's first connection only once: where the server died while the page was being loaded, nothing on it
+// would ever work. Each page that fails again waits twice as long, so that a server that lets nobody in is not flooded.
+async function firstFailed() {
+  const before = Number(sessionStorage.getItem(failures));
+  sessionStorage.setItem(failures, before + 1);
+  bar.dataset.down = "true";
+  polling = true;
+  await new Promise(next => setTimeout(next, Math.min(every * 2 ** before, longest)));
+  await poll(true);
+}
+
+function watched(connection) {
+  const start = connection.start.bind(connection);
+  connection.start = async () => {
+    try {
+      await start();
+      sessionStorage.removeItem(failures);
+    } catch (e) {
+      if (bar.dataset.down !== "true") firstFailed();   // else Blazor is reconnecting and tries again
+      throw e;
+    }
+  };
+  return connection;
+}
+
 await Blazor.start({
-  circuit: { reconnectionOptions: { maxRetries: 2400, retryIntervalMilliseconds: every } },
+  circuit: {
+    configureSignalR: builder => {
+      const build = builder.build.bind(builder);
+      builder.build = () => watched(build());
+    },
+    reconnectionOptions: { maxRetries: 2400, retryIntervalMilliseconds: every },
+  },
 });
