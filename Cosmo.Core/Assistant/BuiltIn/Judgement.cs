@@ -9,7 +9,7 @@ namespace Cosmo.Core.Assistant.BuiltIn;
 internal sealed record Judgement(Evidence? Person, Evidence? Issue, Evidence? Frustrated, Evidence? Complex, double Annoyance, double Complexity)
 {
     /// <summary>From this likelihood on the classifier's word for a person counts alone.</summary>
-    private const double PersonFrom = 0.6;
+    private const double PersonFrom = 0.5;
 
     /// <summary>The same for the other reasons: how likely it is that anybody must see the message.</summary>
     private const double AnyFrom = 0.55;
