@@ -100,10 +100,13 @@ public sealed class Answering(KnowledgeFinder finder, IDbContextFactory<CosmoCon
     {
         var wanted = ids.ToList();
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var entries = db.Set<KnowledgeEntry>().AsNoTracking().Where(view.Entries(clock)).Where(e => wanted.Contains(e.Id));
+        var entries = view.Of(db.Set<KnowledgeEntry>().AsNoTracking(), clock).Where(e => wanted.Contains(e.Id));
         if (language is not null)
             entries = entries.Where(e => e.Language == language);
-        return await entries.ToDictionaryAsync(e => e.Id, cancel);
+        var found = await entries.ToDictionaryAsync(e => e.Id, cancel);
+        if (view.Imagined(clock) is { } imagined && wanted.Contains(imagined.Id) && (language is null || imagined.Language == language))
+            found[imagined.Id] = imagined;
+        return found;
     }
 
     private static FoundPassage Seen(KnowledgeEntry entry, KnowledgePassage passage, double nearness, double? match) =>

@@ -20,6 +20,7 @@ public static class AssistantRegistration
         .AddEscalation()
         .AddSingleton<EscalationLearning>()
         .AddSingleton<EscalationReplay>()
+        .AddSingleton<RuleSuggestions>()
         .AddSingleton<Manners>()
         .AddSingleton<EntryOffers>()
         .AddSingleton<Answering>()

@@ -15,13 +15,15 @@ internal sealed class EntryShelf : IDisposable
     public void Forget() => _stale = true;
 
     /// <summary>The index over the entries of a view.</summary>
-    /// <param name="entries">All of the view.</param>
-    /// <param name="withDrafts">Tells views apart that may have as many entries with the same last change.</param>
-    public async Task<EntryIndex> ReadAsync(IQueryable<KnowledgeEntry> entries, bool withDrafts, CancellationToken cancel)
+    /// <param name="all">Every entry there is.</param>
+    /// <param name="view">Which of them, and which one otherwise than it is saved.</param>
+    /// <param name="clock">Decides what has expired.</param>
+    public async Task<EntryIndex> ReadAsync(IQueryable<KnowledgeEntry> all, KnowledgeView view, TimeProvider clock, CancellationToken cancel)
     {
+        var entries = view.Of(all, clock);
         // A signal may be lost; the count and the last change are not. What expired no longer counts.
-        var version = await entries.GroupBy(_ => withDrafts).Select(all => new Version(all.Count(), all.Max(e => e.UpdatedAt), all.Key)).FirstOrDefaultAsync(cancel)
-            ?? new Version(0, null, withDrafts);
+        var counted = await entries.GroupBy(_ => 1).Select(g => new { Entries = g.Count(), Changed = (DateTimeOffset?)g.Max(e => e.UpdatedAt) }).FirstOrDefaultAsync(cancel);
+        var version = new Version(counted?.Entries ?? 0, counted?.Changed, view.WithDrafts, view.Proposed);
         if (!_stale && _current is { } now && now.Version == version)
             return now.Index;
 
@@ -32,6 +34,8 @@ internal sealed class EntryShelf : IDisposable
                 return read.Index;
             _stale = false;
             var rows = await entries.ToListAsync(cancel);
+            if (view.Imagined(clock) is { } imagined)
+                rows.Add(imagined);
             var index = new EntryIndex(rows.SelectMany(e =>
                 KnowledgePassages.Of(e.Text).Select(p => new IndexedEntry(e.Id, p.Question, MarkdownText.Plain(p.Text), e.Category, e.Language))));
             _current = (version, index);
@@ -46,5 +50,6 @@ internal sealed class EntryShelf : IDisposable
     /// <inheritdoc />
     public void Dispose() => _reading.Dispose();
 
-    private sealed record Version(int Entries, DateTimeOffset? Changed, bool WithDrafts);
+    // Views may have as many entries with the same last change.
+    private sealed record Version(int Entries, DateTimeOffset? Changed, bool WithDrafts, ProposedEntry? Proposed);
 }

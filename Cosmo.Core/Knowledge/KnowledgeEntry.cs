@@ -85,6 +85,14 @@ public sealed class KnowledgeEntry
         return entry;
     }
 
+    /// <summary>An entry as it would be, to try it; it is never stored.</summary>
+    internal static KnowledgeEntry Imagine(Guid id, KnowledgeText text, DateTimeOffset now)
+    {
+        var entry = new KnowledgeEntry { Id = id };
+        entry.Edit(text, now);
+        return entry;
+    }
+
     public void Edit(string question, string answer, string language, string category, DateTimeOffset now) =>
         Edit(new KnowledgeText(question, answer, language, category, IsPublished, IsTeamOnly) { Kind = Kind, Variants = VariantLines(Variants), ExpiresAt = ExpiresAt }, now);
 

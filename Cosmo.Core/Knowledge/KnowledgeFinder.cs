@@ -49,7 +49,7 @@ public sealed class KnowledgeFinder : IDisposable
     {
         await using var db = await _contexts.CreateDbContextAsync(cancel);
         var shelf = view == KnowledgeView.Published ? _published : _tried;
-        return await shelf.ReadAsync(db.Set<KnowledgeEntry>().AsNoTracking().Where(view.Entries(_clock)), view.WithDrafts, cancel);
+        return await shelf.ReadAsync(db.Set<KnowledgeEntry>().AsNoTracking(), view, _clock, cancel);
     }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Cosmo.Core.Assistant;
 using Cosmo.Core.Conversations;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Storage;

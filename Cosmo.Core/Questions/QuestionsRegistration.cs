@@ -1,3 +1,4 @@
+using Cosmo.Core.Assistant;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cosmo.Core.Questions;

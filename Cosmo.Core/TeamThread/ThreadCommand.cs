@@ -1,7 +1,7 @@
 namespace Cosmo.Core.TeamThread;
 
 /// <summary>What a member's message asks for.</summary>
-public enum Ask { Reply, Send, Anyway, Cancel, Change, AsWritten, List, Show, Note, Close, Help, Away, Back, Undo, Translate, HandOver, Shorter, Formal, Add, Choose, Mistyped }
+public enum Ask { Reply, Send, Anyway, Cancel, Change, AsWritten, List, Show, Note, Close, Help, Away, Back, Undo, Translate, HandOver, Shorter, Formal, Add, Choose, Keep, Mistyped }
 
 /// <summary>A member's message, read.</summary>
 /// <param name="Text">

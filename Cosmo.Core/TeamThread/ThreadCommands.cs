@@ -66,8 +66,8 @@ internal static class ThreadCommands
         }
 
         var why = ThreadReader.CloseReasons.Contains(reason) ? ThreadTexts.Words(listener.Language, $"reason.{reason}").First() : reason;
-        await SayAsync(change, listener,
-            listener.Say(why.Length > 0 ? "close.why" : "close.done", ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer), ("reason", why)), found.Ticket.Id, cancel);
+        var said = listener.Say(why.Length > 0 ? "close.why" : "close.done", ("number", ThreadVoice.Number(found.Ticket)), ("customer", found.Customer), ("reason", why));
+        await ThreadKeeping.OfferAsync(change, listener, found, said, cancel);
     }
 
     private static async Task ListAsync(Change change, Listener listener, CancellationToken cancel)

@@ -49,6 +49,7 @@ internal static class ThreadDialogue
             Ask.Undo => ThreadUndo.HearAsync(change, listener, command, quoted, cancel),
             Ask.Reply or Ask.Change => ReplyAsync(change, listener, command, quoted, cancel),
             Ask.Choose => ChooseAsync(change, listener, command.Id!.Value, cancel),
+            Ask.Keep => ThreadKeeping.HearAsync(change, listener, command.Id!.Value, cancel),
             Ask.Mistyped => ThreadVoice.SayAsync(change, listener, TeamMessageKind.Info, listener.Say("mistyped", ("guess", command.Text)), cancel: cancel),
             _ => ThreadCommands.HearAsync(change, listener, command, quoted, cancel),
         });

@@ -60,6 +60,7 @@ public static partial class ThreadReader
         return (parts[0], parts.ElementAtOrDefault(2)) switch
         {
             ("t", _) => new(Ask.Choose, Id: target),
+            ("k", _) => new(Ask.Keep, Id: target),
             ("d", "send") => new(Ask.Send, Id: target, Revision: revision),
             ("d", "anyway") => new(Ask.Anyway, Id: target, Revision: revision),
             ("d", "cancel") => new(Ask.Cancel, Id: target),

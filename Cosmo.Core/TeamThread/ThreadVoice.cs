@@ -86,6 +86,13 @@ internal static class ThreadVoice
         await SendAsync(change, to, kind, whole, send, ticketId, draft.Id, draft.Revision, null, cancel);
     }
 
+    /// <summary>Says a text about a ticket with a button; a text too long for it goes without.</summary>
+    public static Task<TeamMessage> OfferAsync(Change change, Listener to, string text, ReplyButton button, Guid ticketId, CancellationToken cancel) =>
+        text.Length > WhatsAppLimits.ButtonsBody
+            ? SayAsync(change, to, TeamMessageKind.Info, text, ticketId, cancel: cancel)
+            : SendAsync(change, to, TeamMessageKind.Info, text,
+                new ButtonsSend(text, [button with { Title = Cut.Shown(button.Title, WhatsAppLimits.ButtonTitle) }]) { To = Recipient(to) }, ticketId, null, null, null, cancel);
+
     /// <summary>Lets the member choose one of several tickets.</summary>
     public static async Task ChooseAsync(Change change, Listener to, string question, IReadOnlyList<(Ticket Ticket, Contact Contact)> tickets, CancellationToken cancel)
     {

@@ -12,11 +12,13 @@ namespace Cosmo.Tests.Bench;
 public sealed class EvaluationFloorTests
 {
     [Theory]
-    [InlineData("escalation-held-out", 0.97, 0.94, 0.93, 0.94, 0.96, 0.97)]
-    [InlineData("escalation-held-out-2", 0.96, 0.96, 0.95, 0.96, 0.97, 0.95)]
-    [InlineData("escalation-held-out-3", 0.97, 0.94, 0.90, 0.93, 0.93, 0.95)]
-    [InlineData("escalation-held-out-4", 0.97, 0.94, 0.93, 0.97, 0.95, 0.97)]
-    [InlineData("escalation-held-out-5", 0.90, 0.97, 0.75, 0.91, 0.79, 0.92)]
+    [InlineData("escalation-held-out", 0.97, 0.94, 0.97, 0.97, 0.97, 0.97)]
+    [InlineData("escalation-held-out-2", 0.95, 0.97, 0.94, 0.97, 0.97, 0.97)]
+    [InlineData("escalation-held-out-3", 0.97, 0.94, 0.93, 0.93, 0.97, 0.97)]
+    [InlineData("escalation-held-out-4", 0.97, 0.97, 0.93, 0.97, 0.97, 0.97)]
+    [InlineData("escalation-held-out-5", 0.97, 0.91, 0.87, 0.97, 0.97, 0.97)]
+    [InlineData("escalation-held-out-6", 0.97, 0.94, 0.97, 0.97, 0.95, 0.97)]
+    [InlineData("escalation-held-out-7", 0.94, 0.97, 0.79, 0.94, 0.90, 0.92)]
     public void What_a_person_must_see_is_seen(
         string set, double personRecall, double personPrecision, double englishPrecision, double englishRecall, double otherPrecision, double otherRecall)
     {

@@ -203,6 +203,41 @@ public sealed class HealthPageTests
     }
 
     [Fact]
+    public async Task A_model_that_fails_says_why_and_how_long_it_is_left_alone()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        pages.Services.AddSingleton(Options.Create(new AssistantOptions { Provider = AssistantProvider.OpenAI, Model = "m" }));
+        var page = pages.Open<HealthPage>(await shop.MemberAsync("olga", Role.Owner));
+        await page.WaitForElementAsync("[data-testid=model]");
+        Assert.Empty(page.FindAll("[data-testid=model-fault]"));
+        var watch = pages.Services.GetRequiredService<ModelWatch>();
+
+        Assert.NotEmpty(page.FindAll("[data-testid=all-well]"));
+        await watch.FailedAsync("m", "HTTP 401", null);
+        await SeeAsync("Its last answer was none: HTTP 401");
+        Assert.Empty(page.FindAll("[data-testid=model] [role=alert]"));
+
+        Assert.Empty(page.FindAll("[data-testid=all-well]"));
+
+        await watch.FailedAsync("m", "time-out", shop.Clock.Now.AddDays(1));
+        await SeeAsync("Its last answer was none: time-out");
+        Assert.Contains("left alone until", page.Find("[data-testid=model] [role=alert]").TextContent, StringComparison.Ordinal);
+
+        watch.Answered();
+        await SeeAsync("It answers. It failed last on");
+        Assert.Empty(page.FindAll("[data-testid=model] [role=alert]"));
+        Assert.NotEmpty(page.FindAll("[data-testid=all-well]"));
+
+        // The page reads again after a while, counted from its last reading.
+        Task SeeAsync(string words) => Eventually.SeeAsync($"the page says {words}", () =>
+        {
+            shop.Clock.Advance(TimeSpan.FromSeconds(5));
+            return page.FindAll("[data-testid=model-fault]").Any(f => f.TextContent.Contains(words, StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
     public async Task Agents_are_told_that_it_is_not_for_them()
     {
         await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);

@@ -1,11 +1,13 @@
 using Bunit;
 using Cosmo.Core.Escalation;
+using Cosmo.Core.Knowledge;
 using Cosmo.Core.Live;
 using Cosmo.Core.Storage;
 using Cosmo.Core.Team;
 using Cosmo.Core.Trials;
 using Cosmo.Tests.Conversations;
 using Cosmo.Web.Components.Pages.Rules;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cosmo.Tests.Pages;
 
@@ -96,6 +98,43 @@ public sealed class RulesPageTests
         var difference = await page.WaitForElementAsync("[data-testid=difference]");
         Assert.Contains("The customer reports a problem", difference.TextContent, StringComparison.Ordinal);
         Assert.Contains("Otherwise", difference.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_phrase_is_tried_on_the_saved_questions_before_it_is_a_rule()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        var olga = await shop.MemberAsync("olga", Role.Owner);
+        await shop.AddAsync(
+            KnowledgeEntry.Write(new("Do you repair watches?", "Yes.", "en", "", true, false), shop.Clock.Now),
+            SavedQuestion.Write(new("Do you repair watches?", "en", false, new(OutcomeKind.Answered, null, null)), olga.Id, shop.Clock.Now));
+        var page = pages.Open<RulesPage>(olga);
+        await (await page.WaitForElementAsync("#rule-phrase")).ChangeAsync("watches");
+        await page.Find("[data-testid=compare]").ClickAsync();
+        Assert.Contains("Otherwise", (await page.WaitForElementAsync("[data-testid=difference]")).TextContent, StringComparison.Ordinal);
+        Assert.False(await shop.ReadAsync(db => db.Set<EscalationRule>().AnyAsync(Xunit.TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task What_corrections_speak_for_is_taken_with_one_press()
+    {
+        await using var shop = await Shop.OpenAsync(StorageProvider.Sqlite);
+        await using var pages = new ShopPages(shop);
+        await shop.AddAsync(
+            KnowledgeEntry.Write(new("Do you repair watches?", "Yes.", "en", "", true, false), shop.Clock.Now),
+            Correction.OfAnswer(Guid.CreateVersion7(), "Do you repair watches?", Guid.CreateVersion7(), shop.Clock.Now));
+        var page = pages.Open<RulesPage>(await shop.MemberAsync("olga", Role.Owner));
+        var suggestion = await page.WaitForElementAsync("[data-testid=suggestion]");
+        Assert.Contains("Exactly this message should have gone to a person", suggestion.TextContent, StringComparison.Ordinal);
+        Assert.Equal("knowledge?q=Do%20you%20repair%20watches%3F", suggestion.QuerySelector("a")!.GetAttribute("href"));
+
+        await page.Find("[data-testid=suggestion] button").ClickAsync();
+        await Eventually.SeeAsync("the suggestion has become a rule", () =>
+        {
+            shop.Clock.Advance(LiveFeed.ShortestPause);
+            return page.FindAll("[data-testid=suggestion]").Count == 0 && page.FindAll("[data-testid=rule]").Count == 1;
+        });
     }
 
     [Fact]

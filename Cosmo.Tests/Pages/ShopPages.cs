@@ -48,7 +48,7 @@ internal sealed class ShopPages : BunitContext
         Services.AddSingleton<TeamQueries>().AddSingleton<TeamDesk>().AddSingleton<InvitationDesk>().AddSingleton<SessionDesk>().AddSingleton<SignInSessions>().Configure<SignInClock>(sign => sign.Clock = shop.Clock).AddSingleton<Pairing>().AddSingleton<KnowledgeDesk>().AddSingleton<HealthQueries>();
         Services.AddSingleton(Options.Create(new AssistantOptions())).AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()).AddSingleton<EngineSettings>().AddSingleton<ModelBudget>().AddSingleton<ModelWatch>().AddSingleton<EngineRoom>().AddSingleton<EngineProbe>().AddSingleton<AssistantDesk>().AddSingleton<Manners>().AddSingleton<ConversationSpending>();
         Services.AddSingleton<LanguageDetector>().AddSingleton<BuiltInUnderstanding>();
-        Services.AddEscalation().AddSingleton<EscalationLearning>().AddSingleton<EscalationReplay>();
+        Services.AddEscalation().AddSingleton<EscalationLearning>().AddSingleton<EscalationReplay>().AddSingleton<RuleSuggestions>();
         Services.AddSingleton<HoursQueries>().AddSingleton<HoursDesk>().AddSingleton<DepartmentDesk>().AddSingleton<RoutingTrial>();
         Services.AddSingleton(Options.Create(new MailOptions())).AddSingleton<Mailer>().AddSingleton<NotificationDesk>().AddSingleton<PushDesk>().AddSingleton<NotificationQueries>().AddSingleton<FreshNotices>().AddSingleton<RulesDesk>().AddSingleton<AutoResponseDesk>().AddSingleton<PhraseDesk>().AddSingleton<BuiltInComposer>();
         Services.AddSingleton(shop.Gate).AddSingleton<WorkSignal>().AddSingleton<INodeLink, SingleNode>().AddSingleton<WorkIntake>().AddSingleton<DeadLetters>().AddSingleton<HealthDesk>();

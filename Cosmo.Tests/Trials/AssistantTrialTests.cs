@@ -119,6 +119,28 @@ public sealed class AssistantTrialTests
         Assert.Contains("María", (await trial.AskAsync(new("Hello!") { ContactId = await MariaAsync(core) }, Ground.Now, Cancel)).Said, StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task One_entry_is_tried_as_somebody_thinks_of_saving_it(StorageProvider provider)
+    {
+        await using var core = await StartAsync(provider);
+        var trial = core.Get<AssistantTrial>();
+        const string Asked = "What are your opening hours?";
+        var hours = (await core.AllAsync<KnowledgeEntry>()).Single(e => e.Question == Asked);
+
+        Assert.Equal("We are open day and night.", (await trial.AskAsync(new(Asked), With(hours.Id, hours.Text with { Answer = "We are open day and night." }), Cancel)).Said);
+        Assert.Equal("We are open from 9 to 18.", (await trial.AskAsync(new(Asked), Ground.Now, Cancel)).Said);
+        foreach (var closed in new[] { hours.Text with { Published = false }, hours.Text with { TeamOnly = true }, hours.Text with { ExpiresAt = core.Clock.Now } })
+            Assert.IsType<TurnOutcome.HandOff>((await trial.AskAsync(new(Asked), With(hours.Id, closed), Cancel)).Deliberation.Outcome);
+
+        var fresh = Guid.CreateVersion7();
+        var bicycles = new KnowledgeText("Do you sell bicycles?", "Yes, used ones.", "en", "", true, false);
+        Assert.Equal([fresh], Assert.IsType<TurnOutcome.Answer>((await trial.AskAsync(new("Do you sell bicycles?"), With(fresh, bicycles), Cancel)).Deliberation.Outcome).Sources);
+        Assert.IsType<TurnOutcome.HandOff>((await trial.AskAsync(new("Do you sell bicycles?"), Ground.Now, Cancel)).Deliberation.Outcome);
+        Assert.Equal(5, (await core.AllAsync<KnowledgeEntry>()).Count);
+
+        static Ground With(Guid id, KnowledgeText text) => Ground.Now with { Knowledge = KnowledgeView.Published with { Proposed = new(id, text) } };
+    }
+
     private static async Task<CoreFixture> StartAsync(StorageProvider provider)
     {
         var core = await CoreFixture.CreateAsync(provider, services => services.AddTrials());

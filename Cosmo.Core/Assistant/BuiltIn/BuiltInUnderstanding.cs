@@ -46,7 +46,7 @@ public sealed class BuiltInUnderstanding(LanguageDetector languages) : IUndersta
         // "Agent please" asks for one; "great agent, thanks" praises one.
         if (person is null && words.Count is > 0 and <= 6 && rules.Covers(words, "alone", "beside", "greeting"))
             person = new(text.Trim(), 0.85, Threshold);
-        var found = Judgement.Of(text, reading, person, tone, sense);
+        var found = Judgement.Of(text, reading, person, tone, sense, StatementReader.Asks(text, language.Code, rules));
 
         var plain = found is { Person: null, Issue: null, Frustrated: null, Complex: null };
         var smallTalk = plain ? SmallTalkReader.Read(text, words, rules) : SmallTalk.None;

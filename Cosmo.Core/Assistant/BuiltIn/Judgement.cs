@@ -14,6 +14,9 @@ internal sealed record Judgement(Evidence? Person, Evidence? Issue, Evidence? Fr
     /// <summary>The same for the other reasons: how likely it is that anybody must see the message.</summary>
     private const double AnyFrom = 0.55;
 
+    /// <summary>The same for a question: whoever complains seldom asks, and without words for it a question is mostly about the goods.</summary>
+    private const double QuestionFrom = 0.75;
+
     /// <summary>Below this likelihood that anybody must see a message, the words in it mean something else.</summary>
     private const double Unlikely = 0.1;
 
@@ -28,8 +31,10 @@ internal sealed record Judgement(Evidence? Person, Evidence? Issue, Evidence? Fr
     /// <param name="person">Their finding that it asks for a person.</param>
     /// <param name="tone">How loud it is.</param>
     /// <param name="sense">What the classifier makes of it.</param>
-    public static Judgement Of(string text, Reading reading, Evidence? person, Tone tone, Sense sense)
+    /// <param name="asks">It asks something.</param>
+    public static Judgement Of(string text, Reading reading, Evidence? person, Tone tone, Sense sense, bool asks)
     {
+        var from = asks ? QuestionFrom : AnyFrom;
         if (sense.Any < VeryUnlikely)
             person = null;
         else if (person is null && !reading.NoPerson && sense.Person >= PersonFrom)
@@ -39,22 +44,22 @@ internal sealed record Judgement(Evidence? Person, Evidence? Issue, Evidence? Fr
         var frustrated = loud >= BuiltInUnderstanding.Threshold
             ? new Evidence(reading.Frustrated?.Words ?? tone.Words, Math.Min(1, loud), BuiltInUnderstanding.Threshold)
             : null;
-        frustrated = Weigh(text, frustrated, sense, MessageClass.Frustrated);
-        var complex = Weigh(text, reading.Complex, sense, MessageClass.Complex, ComplexUnlikely);
+        frustrated = Weigh(text, frustrated, sense, MessageClass.Frustrated, from);
+        var complex = Weigh(text, reading.Complex, sense, MessageClass.Complex, from, ComplexUnlikely);
         return new(
             person,
-            Weigh(text, reading.Issue, sense, MessageClass.Issue),
+            Weigh(text, reading.Issue, sense, MessageClass.Issue, from),
             frustrated,
             complex,
             Math.Max(frustrated?.Score ?? 0, sense.For(MessageClass.Frustrated)),
             Math.Max(complex?.Score ?? 0, sense.For(MessageClass.Complex)));
     }
 
-    private static Evidence? Weigh(string text, Evidence? words, Sense sense, MessageClass reason, double unlikely = Unlikely)
+    private static Evidence? Weigh(string text, Evidence? words, Sense sense, MessageClass reason, double from, double unlikely = Unlikely)
     {
         if (words is not null)
             return sense.Any < unlikely ? null : words;
-        return sense.Reason == reason && sense.Any >= AnyFrom && sense.Person < PersonFrom ? Found(text, sense.Any, AnyFrom) : null;
+        return sense.Reason == reason && sense.Any >= from && sense.Person < PersonFrom ? Found(text, sense.Any, from) : null;
     }
 
     private static Evidence Found(string text, double score, double threshold) => new(text.Trim(), Math.Round(score, 2), threshold);

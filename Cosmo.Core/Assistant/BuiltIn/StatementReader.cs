@@ -30,13 +30,14 @@ internal static class StatementReader
             return null;
         if (rules.Has(words, "thanks") || rules.Has(words, "goodbye") || language == "en" && !words.Exists(s_english.Contains))
             return null;
-        foreach (var part in text.Split(s_parts, StringSplitOptions.RemoveEmptyEntries))
-        {
-            var inPart = Fold.Words(part);
-            if (inPart.Count > 0 && rules.BeginsAsking(inPart, language, s_anywhere.Contains(language) ? int.MaxValue : Beginning))
-                return null;
-        }
-
-        return new(text.Trim(), Score, BuiltInUnderstanding.Threshold);
+        return BeginsAsking(text, language, rules) ? null : new(text.Trim(), Score, BuiltInUnderstanding.Threshold);
     }
+
+    /// <summary>Whether it asks something: by its mark, or by how one of its parts begins.</summary>
+    public static bool Asks(string text, string language, WordRules rules) =>
+        text.AsSpan().IndexOfAny('?', '؟', '？') >= 0 || WordRules.Languages.Contains(language) && BeginsAsking(text, language, rules);
+
+    private static bool BeginsAsking(string text, string language, WordRules rules) =>
+        Array.Exists(text.Split(s_parts, StringSplitOptions.RemoveEmptyEntries), part =>
+            Fold.Words(part) is { Count: > 0 } words && rules.BeginsAsking(words, language, s_anywhere.Contains(language) ? int.MaxValue : Beginning));
 }

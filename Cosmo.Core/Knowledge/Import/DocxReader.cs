@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Xml;
 using DocumentFormat.OpenXml;
@@ -22,12 +21,15 @@ internal static class DocxReader
             using var document = WordprocessingDocument.Open(new MemoryStream(bytes), isEditable: false, new OpenSettings { MaxCharactersInPart = FileReader.LargestUnpacked });
             if (document.MainDocumentPart is { } main)
                 CheckDepth(main);
+            if (document.MainDocumentPart?.StyleDefinitionsPart is { } looks)
+                CheckDepth(looks);
             if (document.MainDocumentPart?.Document?.Body is not { } body)
                 throw UnreadableException.Unreadable;
+            var styles = new DocxStyles(document.MainDocumentPart.StyleDefinitionsPart?.Styles);
             var hidden = new StringBuilder();
             var text = new StringBuilder();
             foreach (var paragraph in body.Descendants<Paragraph>())
-                Write(paragraph, text, hidden);
+                Write(paragraph, styles, text, hidden);
             return FileReader.Text(text.ToString(), title, hidden.Length > 0 ? hidden.ToString() : null);
         }
         catch (Exception e) when (e is OpenXmlPackageException or XmlException or InvalidDataException or FileFormatException or IOException or ArgumentException or InvalidOperationException)
@@ -37,9 +39,9 @@ internal static class DocxReader
     }
 
     // The library reads what stands in an element by calling itself: a document made to be deep would end the program.
-    private static void CheckDepth(MainDocumentPart main)
+    private static void CheckDepth(OpenXmlPart part)
     {
-        using var stream = main.GetStream(FileMode.Open, FileAccess.Read);
+        using var stream = part.GetStream(FileMode.Open, FileAccess.Read);
         using var xml = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
         while (xml.Read())
         {
@@ -48,13 +50,13 @@ internal static class DocxReader
         }
     }
 
-    private static void Write(Paragraph paragraph, StringBuilder text, StringBuilder hidden)
+    private static void Write(Paragraph paragraph, DocxStyles styles, StringBuilder text, StringBuilder hidden)
     {
         var words = new StringBuilder();
         foreach (var run in paragraph.Descendants<Run>())
         {
             var said = string.Concat(run.ChildElements.Select(c => c switch { Text t => t.Text, TabChar => " ", Break => "\n", _ => "" }));
-            if (IsUnseen(run.RunProperties))
+            if (styles.Hide(run, paragraph))
                 hidden.Append(said).Append(' ');
             else
                 words.Append(said);
@@ -70,16 +72,5 @@ internal static class DocxReader
                 : (paragraph.ParagraphProperties?.OutlineLevel?.Val?.Value is { } outline and < 6 ? outline + 1 : 0);
         var isItem = paragraph.ParagraphProperties?.NumberingProperties is not null;
         text.Append(level is > 0 and < 7 ? $"\n\n{new string('#', level)} " : isItem ? "\n- " : "\n\n").Append(line.Replace("<", @"\<", StringComparison.Ordinal));
-    }
-
-    private static bool IsUnseen(RunProperties? run)
-    {
-        if (run is null)
-            return false;
-        var vanish = run.Vanish is { } v && (v.Val is null || v.Val.Value);
-        var white = run.Color?.Val?.Value is { } colour && colour.Equals("FFFFFF", StringComparison.OrdinalIgnoreCase) && run.Shading is null && run.Highlight is null;
-        // Half points: nobody reads letters of two points.
-        var tiny = int.TryParse(run.FontSize?.Val?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size <= 4;
-        return vanish || white || tiny;
     }
 }

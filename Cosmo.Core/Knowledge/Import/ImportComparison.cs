@@ -36,15 +36,23 @@ internal static class ImportComparison
         }
     }
 
-    /// <summary>What was taken from the source before, and is there no longer. Pages that could not be read say nothing of it.</summary>
+    /// <summary>
+    /// What was taken from the source before, and is there no longer. Pages that could not be read say nothing of it, nor do those
+    /// that a site has beyond the most that are read: there, only what a page that was read no longer says is gone.
+    /// </summary>
     public static async Task FindGoneAsync(Change change, KnowledgeSource source)
     {
-        if (await change.Db.Set<ImportPage>().AnyAsync(p => p.SourceId == source.Id && p.State == ImportPageState.Failed))
+        var pages = await change.Db.Set<ImportPage>().Where(p => p.SourceId == source.Id).ToListAsync();
+        if (pages.Exists(p => p.State is ImportPageState.Failed))
             return;
+        var inPart = pages.Exists(p => p.State is ImportPageState.ReadInPart);
+        var read = pages.Select(p => Place(new Uri(p.Address))).ToHashSet();
         var items = await change.Db.Set<ImportItem>().Where(i => i.SourceId == source.Id).Select(i => i.Key).ToListAsync();
         var position = items.Count;
         foreach (var entry in await change.Db.Set<KnowledgeEntry>().Where(e => e.SourceId == source.Id && !items.Contains(e.SourceKey!)).ToListAsync())
         {
+            if (inPart && !read.Contains(Place(entry.SourceKey!)))
+                continue;
             change.Db.Add(new ImportItem
             {
                 SourceId = source.Id,
@@ -61,6 +69,11 @@ internal static class ImportComparison
             });
         }
     }
+
+    // A piece's key begins with the page that it stands on (PartSplitter), up to the mark of the place in it.
+    private static string Place(Uri page) => Place(Cut(page.PathAndQuery, KnowledgeSource.LongestKey - 5));
+
+    private static string Place(string key) => key.IndexOf('#', StringComparison.Ordinal) is var end and >= 0 ? key[..end] : key;
 
     private static async Task CompareAsync(Change change, ImportItem item, ImportedPart part, KnowledgeEntry? entry)
     {

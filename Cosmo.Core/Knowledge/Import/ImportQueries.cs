@@ -26,7 +26,7 @@ public sealed class ImportQueries(IDbContextFactory<CosmoContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancel);
         return await db.Set<KnowledgeSource>().AsNoTracking().OrderByDescending(s => s.AddedAt).ThenByDescending(s => s.Id).Take(Most).Select(s => new SourceRow(
             s.Id, s.Kind, s.Address, s.State, s.Fault, s.AddedAt, s.ReadAt,
-            db.Set<ImportPage>().Count(p => p.SourceId == s.Id && p.State == ImportPageState.Read),
+            db.Set<ImportPage>().Count(p => p.SourceId == s.Id && (p.State == ImportPageState.Read || p.State == ImportPageState.ReadInPart)),
             db.Set<ImportPage>().Count(p => p.SourceId == s.Id && p.State == ImportPageState.Failed),
             db.Set<ImportItem>().Count(i => i.SourceId == s.Id && i.Choice == ImportChoice.Waiting && i.Change != ImportChange.Same),
             db.Set<KnowledgeEntry>().Count(e => e.SourceId == s.Id))).ToListAsync(cancel);

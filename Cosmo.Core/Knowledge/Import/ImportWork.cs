@@ -97,15 +97,18 @@ internal sealed class ImportWork(PageFetcher fetcher) : IExternalWorkHandler
 
     private static async Task FollowAsync(Change change, KnowledgeSource source, ImportPage page, IReadOnlyList<Uri> links)
     {
-        if (page.Depth >= Deepest)
-            return;
         var known = (await change.Db.Set<ImportPage>().Where(p => p.SourceId == source.Id).Select(p => p.Address).ToListAsync()).ToHashSet();
         foreach (var link in links.Select(l => l.AbsoluteUri).Where(l => l.Length <= KnowledgeSource.LongestAddress))
         {
-            if (known.Count >= source.MostPages)
-                return;
-            if (!known.Add(link))
+            if (known.Contains(link))
                 continue;
+            if (page.Depth >= Deepest || known.Count >= source.MostPages)
+            {
+                page.LeaveLinks();
+                return;
+            }
+
+            known.Add(link);
             var next = new ImportPage { SourceId = source.Id, Address = link, Depth = page.Depth + 1 };
             change.Db.Add(next);
             change.Add(Of(source, next.Id));

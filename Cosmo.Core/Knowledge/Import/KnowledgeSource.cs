@@ -68,8 +68,8 @@ public sealed class ImportFile
     public required byte[] Bytes { get; init; }
 }
 
-/// <summary>How far one page of a source is.</summary>
-public enum ImportPageState { Waiting, Read, Failed }
+/// <summary>How far one page of a source is. ReadInPart: read, but some of its links led beyond what is read of a site.</summary>
+public enum ImportPageState { Waiting, Read, Failed, ReadInPart }
 
 /// <summary>One page of a site, found by a link or named by a person.</summary>
 public sealed class ImportPage
@@ -86,6 +86,9 @@ public sealed class ImportPage
     public string? Fault { get; private set; }
 
     public void Read() => State = ImportPageState.Read;
+
+    /// <summary>Some of its links are not followed.</summary>
+    public void LeaveLinks() => State = ImportPageState.ReadInPart;
 
     public void Fail(string fault) => (State, Fault) = (ImportPageState.Failed, fault);
 }

@@ -12,15 +12,20 @@ internal sealed class PdfPage(PdfObjects objects, string page)
     /// <summary>Nobody reads letters of two points.</summary>
     private const double Tiny = 2;
 
+    /// <summary>States kept at once; programs come to a few dozen.</summary>
+    private const int MostKept = 1000;
+
     private readonly Dictionary<string, PdfFont> _fonts = [];
+    private readonly Dictionary<(string Kind, string Name), string?> _resources = [];
     private readonly List<object> _operands = [];
-    private PdfFont _font = PdfFont.Plain;
-    private double _size = 12, _scale = 1, _line = 12, _y, _lastY = double.NaN;
-    private bool _invisible, _white;
+    private readonly Stack<PdfState> _kept = new();
+    private PdfState _state = PdfState.Start;
+    private double _scale = 1, _y, _lastY = double.NaN;
+    private int _lost;
 
     /// <summary>Writes the page's text.</summary>
     /// <param name="seen">What a reader sees.</param>
-    /// <param name="unseen">What stands there invisibly, in white or tiny.</param>
+    /// <param name="unseen">What stands there invisibly, in white, without colour or tiny.</param>
     public void Write(StringBuilder seen, StringBuilder unseen)
     {
         var contents = PdfObjects.Value(page, "Contents") ?? "";
@@ -46,29 +51,51 @@ internal sealed class PdfPage(PdfObjects objects, string page)
     {
         switch (name)
         {
+            // A page made of nothing but "q" is not remembered without end; each of them still has its "Q".
+            case "q" when _kept.Count < MostKept:
+                _kept.Push(_state);
+                break;
+            case "q":
+                _lost++;
+                break;
+            case "Q" when _lost > 0:
+                _lost--;
+                break;
+            case "Q":
+                _state = _kept.TryPop(out var kept) ? kept : _state;
+                break;
             case "Tf" when _operands is [.., PdfName font, double size]:
-                (_font, _size) = (Font(font.Name), Math.Abs(size));
+                _state = _state with { Font = Font(font.Name), Size = Math.Abs(size) };
                 break;
             case "Tr" when _operands is [.., double mode]:
-                _invisible = mode is 3 or 7;
+                _state = _state with { Invisible = mode is 3 or 7 };
                 break;
-            case "rg" when _operands is [.., double r, double g, double b]:
-                _white = r > 0.97 && g > 0.97 && b > 0.97;
+            case "gs" when _operands is [.., PdfName look]:
+                _state = Resource("ExtGState", look.Name) is { } dictionary && double.TryParse(PdfObjects.Value(dictionary, "ca"), NumberStyles.Float, CultureInfo.InvariantCulture, out var share)
+                    ? _state with { Clear = share < 0.03 }
+                    : _state;
                 break;
-            case "g" when _operands is [.., double grey]:
-                _white = grey > 0.97;
+            case "rg" or "g":
+                _state = _state.Painted(PdfColours.Light, _operands);
                 break;
-            case "k" when _operands is [.., double c, double m, double y, double black]:
-                _white = c + m + y + black < 0.03;
+            case "k":
+                _state = _state.Painted(PdfColours.Ink, _operands);
+                break;
+            case "cs" when _operands is [.., PdfName colours]:
+                // A new space begins with black, or with all of its ink.
+                _state = _state with { Colours = PdfState.ColoursOf(colours.Name, n => Resource("ColorSpace", n), objects), White = false };
+                break;
+            case "sc" or "scn":
+                _state = _state.Painted(_state.Colours, _operands);
                 break;
             case "BT":
                 (_y, _scale) = (0, 1);
                 break;
             case "TL" when _operands is [.., double leading]:
-                _line = leading;
+                _state = _state with { Line = leading };
                 break;
             case "Td" or "TD" when _operands is [.., double x, double y]:
-                _line = name == "TD" ? -y : _line;
+                _state = name == "TD" ? _state with { Line = -y } : _state;
                 Move(_y + y * _scale, x, seen);
                 break;
             case "Tm" when _operands is [.., double, double, double, double scale, double x, double y]:
@@ -76,24 +103,24 @@ internal sealed class PdfPage(PdfObjects objects, string page)
                 Move(y, x, seen);
                 break;
             case "T*":
-                Move(_y - _line * _scale, 0, seen);
+                Move(_y - _state.Line * _scale, 0, seen);
                 break;
             case "Tj" when _operands is [.., byte[] text]:
-                Show(_font.Letters(text), seen, unseen);
+                Show(_state.Font.Letters(text), seen, unseen);
                 break;
             case "'" or "\"" when _operands is [.., byte[] text]:
-                Move(_y - _line * _scale, 0, seen);
-                Show(_font.Letters(text), seen, unseen);
+                Move(_y - _state.Line * _scale, 0, seen);
+                Show(_state.Font.Letters(text), seen, unseen);
                 break;
             case "TJ" when _operands is [.., List<object> pieces]:
-                Show(string.Concat(pieces.Select(p => p is byte[] text ? _font.Letters(text) : p is double and < Space ? " " : "")), seen, unseen);
+                Show(string.Concat(pieces.Select(p => p is byte[] text ? _state.Font.Letters(text) : p is double and < Space ? " " : "")), seen, unseen);
                 break;
         }
     }
 
     private void Show(string text, StringBuilder seen, StringBuilder unseen)
     {
-        if (_invisible || _white || _size * _scale <= Tiny)
+        if (_state.IsUnseen || _state.Size * _scale <= Tiny)
             unseen.Append(text).Append(' ');
         else
             seen.Append(text);
@@ -104,7 +131,7 @@ internal sealed class PdfPage(PdfObjects objects, string page)
     {
         var step = double.IsNaN(_lastY) ? 0 : Math.Abs(_lastY - y);
         if (seen.Length > 0 && seen[^1] is not '\n')
-            seen.Append(step > _size * _scale * 1.7 ? "\n\n" : step > 1 ? "\n" : x != 0 && seen[^1] != ' ' ? " " : "");
+            seen.Append(step > _state.Size * _scale * 1.7 ? "\n\n" : step > 1 ? "\n" : x != 0 && seen[^1] != ' ' ? " " : "");
         (_y, _lastY) = (y, y);
     }
 
@@ -112,8 +139,14 @@ internal sealed class PdfPage(PdfObjects objects, string page)
     {
         if (_fonts.TryGetValue(name, out var known))
             return known;
+        return _fonts[name] = Resource("Font", name) is { } body ? PdfFont.Read(objects, body) : PdfFont.Plain;
+    }
+
+    private string? Resource(string kind, string name)
+    {
+        if (_resources.TryGetValue((kind, name), out var known))
+            return known;
         var resources = objects.Resolve(PdfObjects.Value(page, "Resources")) ?? "";
-        var fonts = objects.Resolve(PdfObjects.Value(resources, "Font")) ?? "";
-        return _fonts[name] = objects.Resolve(PdfObjects.Value(fonts, name)) is { } body ? PdfFont.Read(objects, body) : PdfFont.Plain;
+        return _resources[(kind, name)] = objects.Resolve(PdfObjects.Value(objects.Resolve(PdfObjects.Value(resources, kind)) ?? "", name));
     }
 }

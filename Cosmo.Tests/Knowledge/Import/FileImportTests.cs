@@ -129,6 +129,24 @@ public sealed class FileImportTests
         Assert.Contains("'=Delivery", await csv.ReadToEndAsync(Cancel), StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task An_export_holds_what_entries_said_before_and_who_changed_them(StorageProvider provider)
+    {
+        await using var core = await CoreFixture.CreateAsync(provider);
+        var ana = await PageImportTests.AnaAsync(core);
+        var (desk, text) = (core.Get<KnowledgeDesk>(), new KnowledgeText("When do you open?", "At nine.", "en", "Hours", true, false));
+        Guid id = default;
+        Assert.Null(await desk.AddAsync(text, ana, added => id = added, Cancel));
+        Assert.Null(await desk.EditAsync(id, text with { Answer = "At ten.", TeamOnly = true }, ana, cancel: Cancel));
+
+        using var archive = new ZipArchive(new MemoryStream(await core.Get<KnowledgeExport>().WriteAsync(Cancel)));
+        await using var history = archive.GetEntry("history.json")!.Open();
+        var versions = (await System.Text.Json.JsonSerializer.DeserializeAsync<List<ExportedVersion>>(history, KnowledgeExport.Json, Cancel))!;
+        Assert.Equal(
+            [(id, 1, VersionCause.Written, "Ana", "At nine.", false), (id, 2, VersionCause.Edited, "Ana", "At ten.", true)],
+            versions.Select(v => (v.EntryId, v.Number, v.Cause, v.Member, v.Answer, v.TeamOnly)));
+    }
+
     private static async Task<IReadOnlyList<ImportRow>> ReadAsync(CoreFixture core, Guid member, byte[] export)
     {
         Guid source = default;
@@ -142,7 +160,11 @@ public sealed class FileImportTests
 
     private static Task<List<KnowledgeEntry>> EntriesAsync(CoreFixture core) => core.ReadAsync(db => db.Set<KnowledgeEntry>().OrderBy(e => e.SearchTerms).ToListAsync(Cancel));
 
-    private static byte[] Pdf(string content, bool packed)
+    /// <summary>A PDF of one page.</summary>
+    /// <param name="content">The page's operators.</param>
+    /// <param name="packed">Whether they are compressed.</param>
+    /// <param name="resources">Colour spaces and states that the page names, beside its font.</param>
+    internal static byte[] Pdf(string content, bool packed, string resources = "")
     {
         var data = Encoding.Latin1.GetBytes(content);
         if (packed)
@@ -153,7 +175,8 @@ public sealed class FileImportTests
             data = small.ToArray();
         }
 
-        var file = new StringBuilder("%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 /Resources << /Font << /F1 5 0 R >> >> >>\nendobj\n")
+        var file = new StringBuilder("%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 /Resources << /Font << /F1 5 0 R >> ")
+            .Append(resources).Append(" >> >>\nendobj\n")
             .Append("3 0 obj\n<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>\nendobj\n5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n")
             .Append(System.Globalization.CultureInfo.InvariantCulture, $"4 0 obj\n<< /Length {data.Length} {(packed ? "/Filter /FlateDecode" : "")} >>\nstream\n");
         return [.. Encoding.Latin1.GetBytes(file.ToString()), .. data, .. "\nendstream\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF"u8];

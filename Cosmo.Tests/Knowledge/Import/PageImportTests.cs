@@ -84,6 +84,54 @@ public sealed class PageImportTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_lies_beyond_the_pages_that_are_read_is_not_called_gone(bool tooDeep)
+    {
+        await using var site = await TestSite.StartAsync();
+        await using var core = await OpenAsync(StorageProvider.Sqlite);
+        var (desk, queries, ana) = (core.Get<ImportDesk>(), core.Get<ImportQueries>(), await AnaAsync(core));
+        site.Html("/far", Page("Far", ""));
+        Build(beyond: false);
+        Guid source = default;
+        Assert.Null(await desk.AddAddressAsync(site.Address, wholeSite: true, "en", "", ana, id => source = id, Cancel));
+        await core.RunAsync();
+        var read = await queries.WaitingAsync(source, Cancel);
+        Assert.Null(await desk.DecideAsync(source, [.. read.Where(r => r.Text.Question is "Start" or "Far").Select(r => r.Id)], ImportDecision.Publish, ana, Cancel));
+        Assert.Equal(2, await core.ReadAsync(db => db.Set<KnowledgeEntry>().CountAsync(Cancel)));
+
+        // The page is there as before, and there are more before it than are read. What stood on a page that was read is told.
+        Build(beyond: true);
+        Assert.Null(await desk.ReadAgainAsync(source, ana, Cancel));
+        await core.RunAsync();
+        Assert.Equal("Start", Assert.Single(await queries.WaitingAsync(source, Cancel), r => r.Change is ImportChange.Gone).Text.Question);
+        Assert.Equal(0, (await queries.SourcesAsync(Cancel))[0].PagesFailed);
+
+        // A site that was read to its end says what is gone.
+        site.Html("/", Page("Other", ""));
+        Assert.Null(await desk.ReadAgainAsync(source, ana, Cancel));
+        await core.RunAsync();
+        Assert.Equal(["Far", "Start"], (await queries.WaitingAsync(source, Cancel)).Where(r => r.Change is ImportChange.Gone).Select(r => r.Text.Question).Order());
+
+        void Build(bool beyond)
+        {
+            var first = beyond ? "Other" : "Start";
+            if (tooDeep)
+            {
+                site.Html("/", Page(first, """<a href="/1">1</a>"""));
+                for (var i = 1; i <= 3; i++)
+                    site.Html($"/{i}", Page($"Page {i}", i == (beyond ? 3 : 2) ? """<a href="/far">far</a>""" : $"""<a href="/{i + 1}">on</a>"""));
+                return;
+            }
+
+            var others = string.Concat(Enumerable.Range(1, ImportDesk.MostPages).Select(i => $"""<a href="/{i}">{i}</a>"""));
+            for (var i = 1; i <= ImportDesk.MostPages; i++)
+                site.Html($"/{i}", Page($"Page {i}", ""));
+            site.Html("/", Page(first, beyond ? others + """<a href="/far">far</a>""" : """<a href="/far">far</a>"""));
+        }
+    }
+
+    [Theory]
     [InlineData("not-there", 404, null, null)]
     [InlineData("not-a-page", 200, "application/zip", null)]
     [InlineData("elsewhere", 302, null, "https://other.example/")]

@@ -8,7 +8,7 @@ namespace Cosmo.Core.Assistant.BuiltIn.Classifying;
 public static class SentenceFeatures
 {
     /// <summary>How many different features there are; unlike features may share one.</summary>
-    public const int Buckets = 1 << 16;
+    public const int Buckets = 1 << 18;
 
     /// <summary>The first words of a message are seen; a long story says early what it is about.</summary>
     private const int MostWords = 120;

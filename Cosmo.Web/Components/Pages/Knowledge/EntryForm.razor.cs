@@ -16,6 +16,7 @@ public sealed partial class EntryForm
     private KnowledgeKind _kind;
     private string _question = "", _variants = "", _answer = "", _language = "en", _category = "";
     private DateOnly? _lastDay;
+    private Guid _id = Guid.CreateVersion7();
     private bool _published = true, _teamOnly, _busy;
     private int? _seen;
     private string? _refused;
@@ -36,6 +37,16 @@ public sealed partial class EntryForm
 
     private int Longest => EntryText.Longest(_kind);
 
+    private EntryText Written => new(_question, _answer, _language, _category, _published, _teamOnly)
+    {
+        Kind = _kind,
+        Variants = KnowledgeEntry.VariantLines(_variants),
+        ExpiresAt = _lastDay is { } day ? Wall.Morning(day.AddDays(1)) : null,
+    };
+
+    // What was compared is shown as long as it is what stands here.
+    private static string Key(EntryText text) => string.Join('\n', text.Kind, text.Question, text.Answer, text.Language, text.Category, text.Published, text.TeamOnly, text.ExpiresAt, string.Join('\n', text.Variants));
+
     // Once: what a colleague saves meanwhile must not overwrite what is being typed.
     protected override void OnInitialized()
     {
@@ -45,6 +56,7 @@ public sealed partial class EntryForm
             return;
         (_kind, _question, _variants, _answer) = (text.Kind, text.Question, string.Join('\n', text.Variants), text.Answer);
         (_language, _category, _published, _teamOnly, _seen) = (text.Language, text.Category, text.Published, text.TeamOnly, Entry?.Revision);
+        _id = Entry?.Id ?? _id;
         // The last day on which it still speaks, the same for everybody; the instant is the next midnight of the business.
         _lastDay = text.ExpiresAt is { } end ? Wall.Day(end).AddDays(-1) : null;
     }
@@ -63,13 +75,7 @@ public sealed partial class EntryForm
         var added = Guid.Empty;
         try
         {
-            var text = new EntryText(_question, _answer, _language, _category, _published, _teamOnly)
-            {
-                Kind = _kind,
-                Variants = KnowledgeEntry.VariantLines(_variants),
-                ExpiresAt = _lastDay is { } day ? Wall.Morning(day.AddDays(1)) : null,
-            };
-            var refusal = Entry is null ? await Desk.AddAsync(text, Me.Id, id => added = id) : await Desk.EditAsync(Entry.Id, text, Me.Id, _seen);
+            var refusal = Entry is null ? await Desk.AddAsync(Written, Me.Id, id => added = id) : await Desk.EditAsync(Entry.Id, Written, Me.Id, _seen);
             _refused = refusal is null ? null : Text.Refusal(refusal);
         }
         finally

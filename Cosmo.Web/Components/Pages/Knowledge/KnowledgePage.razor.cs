@@ -1,3 +1,4 @@
+using Cosmo.Core.Assistant;
 using Cosmo.Core.Inbox;
 using Cosmo.Core.Knowledge;
 using Cosmo.Core.Live;

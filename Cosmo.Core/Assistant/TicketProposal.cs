@@ -6,7 +6,7 @@ using Cosmo.Core.Team;
 using Cosmo.Core.Tickets;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cosmo.Core.Questions;
+namespace Cosmo.Core.Assistant;
 
 /// <summary>
 /// Proposes an entry from what a member really said to a customer, without what belongs to that customer alone: their name,
@@ -21,8 +21,15 @@ public sealed partial class TicketProposal(IDbContextFactory<CosmoContext> conte
     public async Task<KnowledgeText?> ReadAsync(Guid ticketId, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        if (await db.Set<Ticket>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId && t.State == TicketState.Closed, cancel) is not { } ticket)
-            return null;
+        return await db.Set<Ticket>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId && t.State == TicketState.Closed, cancel) is { } ticket
+            ? await OfAsync(db, ticket, cancel)
+            : null;
+    }
+
+    /// <summary>The same inside a change that is under way, for a ticket that is closed or is being closed in it.</summary>
+    public static async Task<KnowledgeText?> OfAsync(DbContext db, Ticket ticket, CancellationToken cancel)
+    {
+        var ticketId = ticket.Id;
         var contact = await (
             from c in db.Set<Conversation>()
             where c.Id == ticket.ConversationId
