@@ -6,16 +6,17 @@ using Cosmo.Web.Sandbox;
 // The settings lie beside the program, wherever it is started from. Slim: neither IIS nor HTTP/3 is loaded, a certificate may be configured.
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
-builder.WebHost.UseKestrelHttpsConfiguration().UseStaticWebAssets();
-builder.Services.AddSandboxHost(builder.Configuration);
-builder.Services.AddCosmo(builder.Configuration);
-builder.Services.AddShell();
-builder.Services.AddAccount();
-
-var app = builder.Build();
-var started = app.Lifetime.ApplicationStarted;   // an application that failed is disposed before it can be asked
+var started = CancellationToken.None;   // an application that failed is disposed before it can be asked
 try
 {
+    builder.WebHost.UseKestrelHttpsConfiguration().UseStaticWebAssets();
+    builder.Services.AddSandboxHost(builder.Configuration);
+    builder.Services.AddCosmo(builder.Configuration);
+    builder.Services.AddShell();
+    builder.Services.AddAccount();
+
+    await using var app = builder.Build();
+    started = app.Lifetime.ApplicationStarted;
     await app.PrepareCosmoAsync();
     app.UseShell();
     app.UseAuthentication();
@@ -32,6 +33,5 @@ try
 catch (Exception e) when (!started.IsCancellationRequested && StartFailure.Explain(e, builder.Configuration) is { } words)
 {
     await Console.Error.WriteLineAsync(words);
-    await app.DisposeAsync();
     return 1;
 }

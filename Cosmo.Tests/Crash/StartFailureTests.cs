@@ -64,6 +64,20 @@ public sealed class StartFailureTests : IDisposable
         Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Storage__Provider", "Oracle", "Storage:Provider")]
+    [InlineData("Sandbox__Enabled", "perhaps", "Sandbox:Enabled")]
+    [InlineData("Mail__Port", "many", "Mail:Port")]
+    [InlineData("Urls", "nowhere", "Urls")]
+    public async Task A_setting_that_cannot_be_read_is_named(string setting, string value, string named)
+    {
+        var said = await FailedAsync(new() { ["Data__Directory"] = _folder.FullName, [setting] = value });
+
+        var words = Assert.Single(said.Split('\n'), line => line.Contains("Cosmo did not start", StringComparison.Ordinal));
+        Assert.Contains(named, words, StringComparison.Ordinal);
+        Assert.Contains(value, words, StringComparison.Ordinal);
+    }
+
     private static async Task<string> FailedAsync(Dictionary<string, string> settings, Uri? at = null)
     {
         using var server = ServerProcess.Start(settings, at);
