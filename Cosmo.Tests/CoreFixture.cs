@@ -91,9 +91,15 @@ internal sealed class CoreFixture : IAsyncDisposable
     public Task ChangeAsync(Func<Change, Task> change) => Get<Changes>().RunAsync(change);
 
     /// <summary>Somebody of the team, who has no phone and is in no department.</summary>
-    public async Task<Guid> MemberAsync()
+    public Task<Guid> MemberAsync() => JoinsAsync("Ana", Role.Agent);
+
+    /// <summary>The owner; the same for them.</summary>
+    public Task<Guid> OwnerAsync() => JoinsAsync("Olga", Role.Owner);
+
+    private async Task<Guid> JoinsAsync(string name, Role role)
     {
-        var member = new Member { Name = "Ana", Email = "ana@example.org", UserName = "ana@example.org", Role = Role.Agent, CreatedAt = Clock.Now };
+        var email = $"{name.ToLowerInvariant()}@example.org";
+        var member = new Member { Name = name, Email = email, UserName = email, Role = role, CreatedAt = Clock.Now };
         await ChangeAsync(change =>
         {
             change.Db.Add(member);

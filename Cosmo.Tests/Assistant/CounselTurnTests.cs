@@ -233,15 +233,7 @@ public sealed class CounselTurnTests
 
     private static async Task<CoreFixture> ShopAsync(StorageProvider provider, ModelServer server, Unsure unsure)
     {
-        var core = await CoreFixture.CreateAsync(
-            provider,
-            null,
-            ("Assistant:Provider", nameof(AssistantProvider.OpenAI)),
-            ("Assistant:Endpoint", server.Options.Endpoint!.ToString()),
-            ("Assistant:ReadPrice", "2"),
-            ("Assistant:WritePrice", "3"),
-            ("Assistant:ApiKey", ModelServer.Key),
-            ("Assistant:Model", ModelServer.ModelName));
+        var core = await CoreFixture.CreateAsync(provider, null, server.Settings);
         await core.ChangeAsync(change =>
         {
             foreach (var (question, answer) in new[] { ("How long does delivery take?", Said), ("Do you sell gift cards?", "Yes, from 10 EUR.") })

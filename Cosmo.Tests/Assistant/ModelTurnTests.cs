@@ -127,13 +127,7 @@ public sealed class ModelTurnTests
     private static byte[] Flood(CoreFixture core, int messages) => Webhook.Of(core.Business.PhoneNumberId,
         [.. Enumerable.Range(0, messages).Select(_ => Webhook.Message(DefaultSandboxCast.Maria, "Hello", core.Clock.Now, Webhook.NewId()))]);
 
-    private static Task<CoreFixture> StartAsync(StorageProvider provider, ModelServer server) => CoreFixture.CreateAsync(
-        provider,
-        null,
-        ("Assistant:Provider", nameof(AssistantProvider.OpenAI)),
-        ("Assistant:Endpoint", server.Options.Endpoint!.ToString()),
-        ("Assistant:ApiKey", ModelServer.Key),
-        ("Assistant:Model", ModelServer.ModelName));
+    private static Task<CoreFixture> StartAsync(StorageProvider provider, ModelServer server) => CoreFixture.CreateAsync(provider, null, server.Settings);
 
     private static byte[] Says(CoreFixture core, string text, SandboxPerson? person = null)
     {

@@ -42,6 +42,26 @@ public sealed class PushInBrowserTests(Chromium chromium)
         }
         """;
 
+    // A browser lets only people click: the event is made here, and the window that only a click may open is named instead of opened.
+    private const string Clicks = """
+        async tag => {
+          let opened = "";
+          Clients.prototype.openWindow = async address => { opened = address; };
+          const [one] = await self.registration.getNotifications({ tag });
+          self.dispatchEvent(new NotificationEvent("notificationclick", { notification: one }));
+          while ((await self.registration.getNotifications({ tag })).length > 0);
+          await self.clients.matchAll();   // behind the look for pages of whoever heard the click
+          return opened;
+        }
+        """;
+
+    private const string Changes = """
+        async (old, endpoint, p256dh, auth) => self.dispatchEvent(Object.assign(new ExtendableEvent("pushsubscriptionchange"), {
+          oldSubscription: { endpoint: old },
+          newSubscription: { toJSON: () => ({ endpoint, keys: { p256dh, auth } }) },
+        }))
+        """;
+
     [Fact]
     public async Task A_browser_is_switched_on_tested_shown_clicked_and_off_again()
     {
@@ -73,15 +93,43 @@ public sealed class PushInBrowserTests(Chromium chromium)
         await page.GotoAsync("/notifications");
         await SeesAsync(page, "#7: New ticket|tickets|en\n#8: New ticket|tickets|en\nTest|notifications|en");
 
-        // The worker asks the page that is open to go where a click leads.
+        // A click leads the page that is open there, and takes the line away.
         await Chromium.InteractiveAsync(page);
         await Assertions.Expect(page.Locator("[data-push=on]")).ToBeVisibleAsync();
-        await page.EvaluateAsync("() => navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: { open: '/tickets' } }))");
+        await worker.RunAsync(Clicks, "7");
         await page.WaitForURLAsync("**/tickets");
+        await SeesAsync(page, "#8: New ticket|tickets|en\nTest|notifications|en");
+
+        // With no page open it opens one.
+        await page.GotoAsync("about:blank");
+        Assert.Equal(new Uri(app.Address, "tickets"), new Uri(await worker.RunAsync(Clicks, "8")));
         await page.GotoAsync("/notifications");
         await page.Locator("[data-push-switch=off]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-push=off]")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("[data-push-browser]")).ToHaveCountAsync(0);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task An_address_that_the_browsers_maker_changes_takes_the_place_of_the_one_before()
+    {
+        await using var push = await FakePush.StartAsync();
+        await using var app = CosmoApp.Start(host => host.ConfigureTestServices(push.Allow));
+        var ana = await app.CreateOwnerAsync();
+        push.Key = await app.Services.GetRequiredService<PushKeys>().PublicAsync(TestContext.Current.CancellationToken);
+        var page = await OpenAsync(app, push);
+        await page.Locator("[data-push-switch=on]").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-push=on]")).ToBeVisibleAsync();
+        var desk = app.Services.GetRequiredService<PushDesk>();
+        var before = Assert.Single(await desk.OfAsync(ana.Id, TestContext.Current.CancellationToken));
+
+        var next = push.Open("after");
+        var worker = await Worker.OfAsync(page, app.Address);
+        await worker.DeliverAsync(Words(page: false));   // wakes it
+        await worker.RunAsync(Changes, before.Endpoint, next.Endpoint, next.PublicKey, next.Secret);
+
+        await Eventually.SeeAsync("the new address is kept in place of the old one", async () =>
+            await desk.OfAsync(ana.Id) is [var one] && one.Endpoint == next.Endpoint);
         await page.Context.CloseAsync();
     }
 
@@ -137,8 +185,10 @@ public sealed class PushInBrowserTests(Chromium chromium)
         string.Join('\n', (await page.EvaluateAsync<string>(Shown)).Split('\n').Order(StringComparer.Ordinal)) == lines);
 
     /// <summary>The service worker, by the browser's own tools.</summary>
-    private sealed class Worker(ICDPSession tools, string origin, string registration)
+    private sealed class Worker(ICDPSession tools, ICDPSession browser, string origin, string registration)
     {
+        private int _asked;
+
         public static async Task<Worker> OfAsync(IPage page, Uri address)
         {
             var tools = await page.Context.NewCDPSessionAsync(page);
@@ -151,10 +201,36 @@ public sealed class PushInBrowserTests(Chromium chromium)
                     found.TrySetResult(one.GetProperty("registrationId").GetString()!);
             };
             await tools.SendAsync("ServiceWorker.enable");
-            return new(tools, address.GetLeftPart(UriPartial.Authority), await found.Task.WaitAsync(Patience.Limit));
+            return new(tools, await page.Context.Browser!.NewBrowserCDPSessionAsync(), address.GetLeftPart(UriPartial.Authority), await found.Task.WaitAsync(Patience.Limit));
         }
 
         public Task<System.Text.Json.JsonElement?> DeliverAsync(string data) => tools.SendAsync(
             "ServiceWorker.deliverPushMessage", new() { ["origin"] = origin, ["registrationId"] = registration, ["data"] = data });
+
+        /// <summary>Runs a function in the worker; it must be awake.</summary>
+        /// <returns>The text that it returned; "" for anything else.</returns>
+        public async Task<string> RunAsync(string function, params string[] arguments)
+        {
+            var targets = (await browser.SendAsync("Target.getTargets"))!.Value.GetProperty("targetInfos").EnumerateArray();
+            var worker = targets.Last(t => t.GetProperty("type").GetString() == "service_worker" && t.GetProperty("url").GetString()!.StartsWith(origin, StringComparison.Ordinal));
+            var session = (await browser.SendAsync("Target.attachToTarget", new() { ["targetId"] = worker.GetProperty("targetId").GetString()!, ["flatten"] = false }))!.Value.GetProperty("sessionId").GetString()!;
+            var id = ++_asked;
+            var answered = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
+            browser.Event("Target.receivedMessageFromTarget").OnEvent += (_, told) =>
+            {
+                if (told is { } message && message.GetProperty("sessionId").GetString() == session
+                    && JsonDocument.Parse(message.GetProperty("message").GetString()!).RootElement is var answer && answer.TryGetProperty("id", out var to) && to.GetInt32() == id)
+                    answered.TrySetResult(answer);
+            };
+            var expression = $"({function})({string.Join(',', arguments.Select(a => JsonSerializer.Serialize(a)))})";
+            await browser.SendAsync("Target.sendMessageToTarget", new()
+            {
+                ["sessionId"] = session,
+                ["message"] = JsonSerializer.Serialize(new { id, method = "Runtime.evaluate", @params = new { expression, awaitPromise = true, returnByValue = true } }),
+            });
+            var result = (await answered.Task.WaitAsync(Patience.Limit)).GetProperty("result");
+            Assert.False(result.TryGetProperty("exceptionDetails", out var fault), fault.ToString());
+            return result.GetProperty("result").TryGetProperty("value", out var value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : "";
+        }
     }
 }

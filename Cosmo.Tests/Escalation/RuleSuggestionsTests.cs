@@ -25,7 +25,7 @@ public sealed class RuleSuggestionsTests
         Assert.Equal((new RuleText(Question, null, null, true), Question, 1), (add.Rule, add.Entry, add.Messages));
         Assert.Equal([Question], add.Examples);
 
-        Assert.Null(await core.Get<EscalationDesk>().AddAsync(add.Rule, await OwnerAsync(core), Cancel));
+        Assert.Null(await core.Get<EscalationDesk>().AddAsync(add.Rule, await core.OwnerAsync(), Cancel));
         Assert.Empty(await core.Get<RuleSuggestions>().ListAsync(Cancel));
         // Switched off again by somebody who wanted it so.
         await core.ChangeAsync(async change => (await change.Db.Set<EscalationRule>().SingleAsync(Cancel)).IsOn = false);
@@ -58,7 +58,7 @@ public sealed class RuleSuggestionsTests
     public async Task A_rule_that_opens_unwanted_tickets_is_suggested_to_be_switched_off(StorageProvider provider)
     {
         await using var core = await CoreFixture.CreateAsync(provider);
-        Assert.Null(await core.Get<EscalationDesk>().AddAsync(new("invoice", null, null, false), await OwnerAsync(core), Cancel));
+        Assert.Null(await core.Get<EscalationDesk>().AddAsync(new("invoice", null, null, false), await core.OwnerAsync(), Cancel));
         await CorrectAsync(core, shouldOpen: false, "can I have an invoice", "where is the invoice");
         await CorrectAsync(core, shouldOpen: true, "the invoice is wrong");
         var off = Assert.IsType<RuleSuggestion.SwitchOff>(Assert.Single(await core.Get<RuleSuggestions>().ListAsync(Cancel)));
@@ -66,17 +66,6 @@ public sealed class RuleSuggestionsTests
 
         await CorrectAsync(core, shouldOpen: true, "this invoice is not mine");
         Assert.Empty(await core.Get<RuleSuggestions>().ListAsync(Cancel));
-    }
-
-    private static async Task<Guid> OwnerAsync(CoreFixture core)
-    {
-        var olga = new Member { Name = "Olga", Email = "olga@example.org", UserName = "olga@example.org", Role = Role.Owner, CreatedAt = core.Clock.Now };
-        await core.ChangeAsync(change =>
-        {
-            change.Db.Add(olga);
-            return Task.CompletedTask;
-        });
-        return olga.Id;
     }
 
     private static Task KnowAsync(CoreFixture core, string question) => core.ChangeAsync(change =>

@@ -67,13 +67,5 @@ public sealed class ModelOnThePhoneTests
         }
     }
 
-    private static Task<ThreadFixture> StartAsync(StorageProvider provider, ModelServer server) => ThreadFixture.StartAsync(
-        provider,
-        0,
-        ("Assistant:Provider", nameof(AssistantProvider.OpenAI)),
-        ("Assistant:Endpoint", server.Options.Endpoint!.ToString()),
-        ("Assistant:ReadPrice", "2"),
-        ("Assistant:WritePrice", "3"),
-        ("Assistant:ApiKey", ModelServer.Key),
-        ("Assistant:Model", ModelServer.ModelName));
+    private static Task<ThreadFixture> StartAsync(StorageProvider provider, ModelServer server) => ThreadFixture.StartAsync(provider, 0, server.Settings);
 }

@@ -22,7 +22,7 @@ public sealed class EngineChoiceTests
         await using var server = await ModelServer.StartAsync(AssistantProvider.OpenAI);
         await using var core = await StartAsync(provider);
         await using var other = await core.SecondNodeAsync(services => services.AddSingleton<AssistantDesk>());
-        var owner = await OwnerAsync(core);
+        var owner = await core.OwnerAsync();
         server.Answers(Reads());
         Assert.Equal("built-in", await EngineOfAsync(core));
         Assert.Equal("built-in", await EngineOfAsync(other));
@@ -44,7 +44,7 @@ public sealed class EngineChoiceTests
         await using var server = await ModelServer.StartAsync(AssistantProvider.OpenAI);
         await using var next = await ModelServer.StartAsync(AssistantProvider.OpenAI);
         await using var core = await StartAsync(StorageProvider.Sqlite);
-        var owner = await OwnerAsync(core);
+        var owner = await core.OwnerAsync();
         Assert.Null(await core.Get<AssistantDesk>().SetEngineAsync(At(server), ModelServer.Key, owner, Cancel));
         var thinking = new TaskCompletionSource();
         server.AnswersAfter(thinking.Task, Reads());
@@ -65,7 +65,7 @@ public sealed class EngineChoiceTests
     {
         await using var server = await ModelServer.StartAsync(AssistantProvider.OpenAI);
         await using var core = await StartAsync(provider);
-        var owner = await OwnerAsync(core);
+        var owner = await core.OwnerAsync();
         server.Answers(Reads());
         Assert.Null(await core.Get<AssistantDesk>().SetEngineAsync(At(server) with { DailyLimit = 2 }, ModelServer.Key, owner, Cancel));
         Assert.Equal([ModelServer.ModelName, "built-in"], [await EngineOfAsync(core), await EngineOfAsync(core)]);
@@ -81,7 +81,7 @@ public sealed class EngineChoiceTests
         await using var server = await ModelServer.StartAsync(AssistantProvider.OpenAI);
         await using var thief = await ModelServer.StartAsync(AssistantProvider.OpenAI);
         await using var core = await StartAsync(provider);
-        var (owner, desk) = (await OwnerAsync(core), core.Get<AssistantDesk>());
+        var (owner, desk) = (await core.OwnerAsync(), core.Get<AssistantDesk>());
         Assert.Null(await desk.SetEngineAsync(At(server), $" {ModelServer.Key} ", owner, Cancel));
         Assert.DoesNotContain(await core.AllAsync<Setting>(), s => s.Value.Contains(ModelServer.Key, StringComparison.Ordinal));
         var view = (await desk.ReadAsync(owner, Cancel))!;
@@ -104,7 +104,7 @@ public sealed class EngineChoiceTests
         await using var server = await ModelServer.StartAsync(AssistantProvider.OpenAI);
         await using var core = await StartAsync(StorageProvider.Sqlite,
             ("Assistant:Provider", "OpenAI"), ("Assistant:Endpoint", server.Options.Endpoint!.ToString()), ("Assistant:ApiKey", ModelServer.Key), ("Assistant:Model", "configured"));
-        var (owner, desk) = (await OwnerAsync(core), core.Get<AssistantDesk>());
+        var (owner, desk) = (await core.OwnerAsync(), core.Get<AssistantDesk>());
         server.Answers(Reads());
         var view = (await desk.ReadAsync(owner, Cancel))!;
         Assert.Equal((true, true, "configured", EngineState.Ready), (view.IsConfigured, view.HasKey, view.Engine.Model, view.State));
@@ -124,7 +124,7 @@ public sealed class EngineChoiceTests
     {
         await using var server = await ModelServer.StartAsync(AssistantProvider.OpenAI);
         await using var core = await StartAsync(StorageProvider.Sqlite);
-        var (owner, desk) = (await OwnerAsync(core), core.Get<AssistantDesk>());
+        var (owner, desk) = (await core.OwnerAsync(), core.Get<AssistantDesk>());
         await core.Get<SettingsStore>().KeepAsync(EngineChoice.Key, At(server).ToJson("CfDJ8-of-other-keys"), Cancel);
         core.Clock.Advance(Manners.Believed);
         Assert.Equal("built-in", await EngineOfAsync(core));
@@ -151,7 +151,7 @@ public sealed class EngineChoiceTests
     {
         await using var core = await StartAsync(StorageProvider.Sqlite);
         var choice = new EngineChoice(Enum.Parse<AssistantProvider>(provider), endpoint, model, price, price, "USD", limit, 0);
-        Assert.Equal(refusal, (await core.Get<AssistantDesk>().SetEngineAsync(choice, key, await OwnerAsync(core), Cancel))?.Code);
+        Assert.Equal(refusal, (await core.Get<AssistantDesk>().SetEngineAsync(choice, key, await core.OwnerAsync(), Cancel))?.Code);
     }
 
     [Theory]
@@ -164,7 +164,7 @@ public sealed class EngineChoiceTests
         await using var server = await ModelServer.StartAsync(AssistantProvider.OpenAI);
         await using var core = await StartAsync(StorageProvider.Sqlite);
         server.Refuses(status);
-        var (refusal, result) = await core.Get<AssistantDesk>().TryEngineAsync(At(server), ModelServer.Key, await OwnerAsync(core), Cancel);
+        var (refusal, result) = await core.Get<AssistantDesk>().TryEngineAsync(At(server), ModelServer.Key, await core.OwnerAsync(), Cancel);
         Assert.Null(refusal);
         Assert.Equal((fault, status), (result!.Fault, result.Status));
         Assert.DoesNotContain(ModelServer.Key, $"{result}", StringComparison.Ordinal);
@@ -178,7 +178,7 @@ public sealed class EngineChoiceTests
         await using var server = await ModelServer.StartAsync(provider);
         await using var elsewhere = await ModelServer.StartAsync(provider);
         await using var core = await StartAsync(StorageProvider.Sqlite);
-        var (owner, desk) = (await OwnerAsync(core), core.Get<AssistantDesk>());
+        var (owner, desk) = (await core.OwnerAsync(), core.Get<AssistantDesk>());
         server.Answers(Probe());
         var good = (await desk.TryEngineAsync(At(server), ModelServer.Key, owner, Cancel)).Result!;
         Assert.Equal((null, new(1, 1), 2m), (good.Fault, good.Tokens, good.Cost));
@@ -214,17 +214,6 @@ public sealed class EngineChoiceTests
 
     private static Task<CoreFixture> StartAsync(StorageProvider provider, params (string Key, string? Value)[] settings) =>
         CoreFixture.CreateAsync(provider, services => services.AddSingleton<AssistantDesk>(), settings);
-
-    private static async Task<Guid> OwnerAsync(CoreFixture core)
-    {
-        var owner = new Member { Name = "Olga", Email = "olga@example.org", UserName = "olga@example.org", Role = Role.Owner, CreatedAt = core.Clock.Now };
-        await core.ChangeAsync(change =>
-        {
-            change.Db.Add(owner);
-            return Task.CompletedTask;
-        });
-        return owner.Id;
-    }
 
     private static int s_asked;
 

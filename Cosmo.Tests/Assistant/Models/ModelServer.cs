@@ -48,6 +48,13 @@ internal sealed class ModelServer : IAsyncDisposable
         Model = ModelName,
     };
 
+    /// <summary>The same as the program's settings, with prices per million units.</summary>
+    public (string Key, string? Value)[] Settings =>
+    [
+        ("Assistant:Provider", _provider.ToString()), ("Assistant:Endpoint", Options.Endpoint!.ToString()), ("Assistant:ApiKey", Key), ("Assistant:Model", ModelName),
+        ("Assistant:ReadPrice", "2"), ("Assistant:WritePrice", "3"),
+    ];
+
     public static async Task<ModelServer> StartAsync(AssistantProvider provider)
     {
         var server = new ModelServer(provider);
